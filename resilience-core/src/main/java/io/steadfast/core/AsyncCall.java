@@ -1,0 +1,89 @@
+package io.steadfast.core;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moving part of an asynchronous call: at any time one thing is pending (an attempt, a wait), and it can be ended from
+ * outside. Ending it makes the outcome travel outwards on the one path that outcomes travel, so each step hears exactly
+ * one and each permit is settled exactly once, whoever wins the race.
+ */
+final class AsyncCall {
+
+    /** Further out than any step. */
+    private static final int CALLER = -1;
+
+    private final Call call;
+
+    private final AsyncTarget<Object> target;
+
+    private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
+
+    private final AtomicReference<@Nullable Abort> abort = new AtomicReference<>();
+
+    AsyncCall(Call call, AsyncTarget<Object> target) {
+        this.call = call;
+        this.target = target;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    AsyncTarget<Object> target() {
+        return target;
+    }
+
+    /** Makes something the pending thing, and ends it at once if the call has been told to end before. */
+    void begin(Pending next) {
+        pending.set(next);
+        Abort told = abort.get();
+        if (told != null) {
+            next.end(told.cause());
+        }
+    }
+
+    void cancel() {
+        abort(new Abort(CALLER, new CancellationException("Call '" + call.name() + "' was cancelled by its caller")));
+    }
+
+    /**
+     * Whether an outcome is that of being cancelled by the caller. An outcome that was under way when the caller
+     * cancelled is not: it reaches the caller as it is, and counts as what it is.
+     */
+    boolean isCancellation(@Nullable Throwable failure) {
+        Abort told = abort.get();
+        return failure != null && told != null && told.depth() == CALLER && told.cause() == failure;
+    }
+
+    /** Whether the caller, or a limit outside the step at this depth, has told the call to end. */
+    boolean isToldToEnd(int depth) {
+        Abort told = abort.get();
+        return told != null && told.depth() < depth;
+    }
+
+    /** Ends what is pending on behalf of a step; of two who tell, the one further out prevails. */
+    void abort(Abort order) {
+        Abort prevailing =
+                abort.accumulateAndGet(order, (old, fresh) -> old == null || fresh.depth() < old.depth() ? fresh : old);
+        Pending current = pending.get();
+        if (prevailing == order && current != null) {
+            current.end(order.cause());
+        }
+    }
+
+    /** The step that gave the order has the outcome in hand, so the order is over. */
+    void fulfilled(Abort order) {
+        abort.compareAndSet(order, null);
+    }
+
+    /** An order to end. */
+    record Abort(int depth, Throwable cause) {}
+
+    /** Something that is under way and can be ended early; ending what has ended already does nothing. */
+    interface Pending {
+        void end(Throwable cause);
+    }
+}

@@ -1,0 +1,10 @@
+package io.steadfast.core;
+
+/** A step of a pipeline that blocks no thread: the outcome is handed on when it is there. */
+interface AsyncStep {
+
+    /**
+     * Runs this step and all inside it. Never throws; {@code then} hears of the outcome exactly once.
+     */
+    void run(AsyncCall call, Completion then);
+}

@@ -1,0 +1,49 @@
+package io.steadfast.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to follow what an asynchronous target hands out: a stage, a publisher. With a {@link Target} it is all a driver for
+ * another asynchronous library needs to bring.
+ *
+ * @param <I> the invocation
+ */
+public interface AsyncTarget<I> extends Target<I> {
+
+    /**
+     * Follows something a target, or a fallback, returned.
+     *
+     * @param returned what was returned
+     * @param fallback whether a fallback returned it; a fallback may return a plain value
+     * @param then hears how to cancel the work, and then how it ended
+     */
+    void follow(@Nullable Object returned, boolean fallback, Emission then);
+
+    /** Where the work of one attempt reports to. Thread-safe; never throws what policies or listeners throw. */
+    interface Emission {
+
+        /**
+         * Says how to cancel the work. To be called once, before the work can report anything, because work that runs in
+         * the calling thread may have to be stopped before {@link AsyncTarget#follow} returns.
+         *
+         * @param cancel cancels the work; run at most once, at once if the attempt is over already
+         */
+        void cancelledBy(Runnable cancel);
+
+        /**
+         * A stream is about to hand its first element to the caller: from now on a second run would repeat it.
+         *
+         * @return {@code false} if the attempt is over: the element must not be handed on, for another attempt may run
+         */
+        boolean emitting();
+
+        /**
+         * The work ended.
+         *
+         * @param result the result, meaningful only if {@code failure} is {@code null}
+         * @param failure what went wrong, {@code null} if nothing did
+         * @return {@code false} if the attempt was over before, and nobody hears of this
+         */
+        boolean done(@Nullable Object result, @Nullable Throwable failure);
+    }
+}

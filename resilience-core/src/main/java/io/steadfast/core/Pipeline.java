@@ -1,0 +1,310 @@
+package io.steadfast.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Policies lined up around one call, outermost first. Compiled once, immutable, thread-safe; safe to share and to keep in a
+ * constant.
+ *
+ * <pre>{@code
+ * Pipeline stock = Pipeline.of("stock", retry, breaker);
+ * int left = stock.call(() -> client.left(id));
+ * CompletableFuture<Integer> later = stock.callAsync(() -> client.leftAsync(id));
+ * }</pre>
+ */
+public final class Pipeline {
+
+    private final String name;
+
+    private final List<PolicySlot<?>> slots;
+
+    private final PolicyRuntime runtime;
+
+    private final Predicate<Throwable> ignored;
+
+    private final Reporter reporter;
+
+    private final SyncStep sync;
+
+    private final AsyncStep async;
+
+    private Pipeline(Builder builder) {
+        this.name = builder.name;
+        this.slots = List.copyOf(builder.slots);
+        this.runtime = builder.runtime;
+        this.ignored = builder.ignored;
+        this.reporter = new Reporter(runtime.listener());
+        this.sync = compile(new SyncDriver(runtime, reporter));
+        this.async = compile(new AsyncDriver(runtime, reporter));
+    }
+
+    /**
+     * A pipeline with the JVM's clock and nobody listening.
+     *
+     * @param name the call's name in meters and messages
+     * @param outermostFirst the policies, outermost first
+     * @return the pipeline
+     */
+    public static Pipeline of(String name, Policy... outermostFirst) {
+        Builder builder = named(name);
+        for (Policy policy : outermostFirst) {
+            builder.policy(policy);
+        }
+        return builder.build();
+    }
+
+    /**
+     * Starts a pipeline.
+     *
+     * @param name the call's name in meters and messages
+     * @return a builder without policies
+     */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * Calls something that answers or throws, on this thread.
+     *
+     * @param body the call; run once per attempt
+     * @param <T> what it answers
+     * @return the answer of the body or of a fallback
+     * @throws Exception what the body threw last, or a {@link CallRejectedException} or {@link CallTimeoutException}
+     */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // body and fallback answer with a T
+    public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+        try {
+            return (T) call(body, CallableTarget.INSTANCE);
+        } catch (Exception | Error failure) {
+            throw failure;
+        } catch (Throwable exotic) {
+            throw new IllegalStateException("A policy threw a Throwable that is neither Exception nor Error", exotic);
+        }
+    }
+
+    /**
+     * Calls something that hands out a stage. Never throws: whatever goes wrong is in the future.
+     *
+     * @param body the call; run once per attempt, the first time on this thread
+     * @param <T> what it answers
+     * @return the answer; cancelling this future cancels the body's own and any pending retry
+     */
+    @SuppressWarnings("unchecked") // body and fallback answer with a T
+    public <T extends @Nullable Object> CompletableFuture<T> callAsync(Callable<? extends CompletionStage<T>> body) {
+        return (CompletableFuture<T>) callAsync(body, StageTarget.OfCallable.INSTANCE);
+    }
+
+    /**
+     * Calls any target on this thread. For adapters; allocates one {@link Call}.
+     *
+     * @param invocation the invocation
+     * @param target how to run it
+     * @param <I> the invocation
+     * @return what the target, or a fallback, returned
+     * @throws Throwable what the target threw last, or a refusal
+     */
+    public <I> @Nullable Object call(I invocation, Target<? super I> target) throws Throwable {
+        Call call = newCall(invocation, target);
+        if (!reporter.isHeard()) {
+            return sync.run(call);
+        }
+        boolean timed = reporter.isTimed();
+        if (timed) {
+            call.enteredNanos();
+        }
+        Object result;
+        try {
+            result = sync.run(call);
+        } catch (Throwable failure) {
+            reporter.completed(call, timed ? call.elapsedNanos() : 0, failure, false);
+            throw failure;
+        }
+        reporter.completed(call, timed ? call.elapsedNanos() : 0, null, false);
+        return result;
+    }
+
+    /**
+     * Calls a target that hands out a stage. For adapters.
+     *
+     * @param invocation the invocation
+     * @param target how to run and follow it
+     * @param <I> the invocation
+     * @return the answer
+     */
+    public <I> CompletableFuture<@Nullable Object> callAsync(I invocation, StageTarget<? super I> target) {
+        AsyncCall call = newAsyncCall(invocation, target);
+        GuardedFuture future = new GuardedFuture(call);
+        start(call, future);
+        return future;
+    }
+
+    /**
+     * Prepares an asynchronous call, which can be cancelled from its first moment on. For drivers of other libraries.
+     *
+     * @param invocation the invocation
+     * @param target how to run and follow it
+     * @param then hears the outcome, exactly once
+     * @param <I> the invocation
+     * @return the call, not yet begun
+     */
+    public <I> PreparedCall prepare(I invocation, AsyncTarget<? super I> target, Completion then) {
+        AsyncCall call = newAsyncCall(invocation, target);
+        return new PreparedCall() {
+            @Override
+            public void start() {
+                Pipeline.this.start(call, then);
+            }
+
+            @Override
+            public void cancel() {
+                call.cancel();
+            }
+        };
+    }
+
+    /**
+     * The call's name.
+     *
+     * @return the name in meters and messages
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The slots, for those who look at policies or replace them.
+     *
+     * @return outermost first, unmodifiable
+     */
+    public List<PolicySlot<?>> slots() {
+        return slots;
+    }
+
+    /**
+     * What this pipeline consists of.
+     *
+     * @return name and policy ids
+     */
+    public PipelineDescription describe() {
+        return new PipelineDescription(name, slots.stream().map(PolicySlot::id).toList());
+    }
+
+    @Override
+    public String toString() {
+        return describe().toString();
+    }
+
+    private void start(AsyncCall async, Completion then) {
+        if (!reporter.isHeard()) {
+            this.async.run(async, then);
+            return;
+        }
+        Call call = async.call();
+        boolean timed = reporter.isTimed();
+        if (timed) {
+            call.enteredNanos();
+        }
+        this.async.run(async, (result, failure) -> {
+            boolean cancelled = async.isCancellation(failure);
+            reporter.completed(call, timed ? call.elapsedNanos() : 0, failure, cancelled);
+            then.done(result, failure);
+        });
+    }
+
+    @SuppressWarnings("unchecked") // a target that takes more than I takes I
+    private <I> Call newCall(I invocation, Target<? super I> target) {
+        return new Call(name, invocation, (Target<I>) target, runtime.ticker(), ignored);
+    }
+
+    @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
+    private <I> AsyncCall newAsyncCall(I invocation, AsyncTarget<? super I> target) {
+        return new AsyncCall(newCall(invocation, target), (AsyncTarget<Object>) target);
+    }
+
+    private <S> S compile(Driver<S> driver) {
+        S step = driver.target();
+        for (int depth = slots.size() - 1; depth >= 0; depth--) {
+            step = driver.step(slots.get(depth), depth, step);
+        }
+        return step;
+    }
+
+    /** Builds a pipeline. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+
+        private final List<PolicySlot<?>> slots = new ArrayList<>();
+
+        private PolicyRuntime runtime = PolicyRuntime.system();
+
+        private Predicate<Throwable> ignored = failure -> false;
+
+        private Builder(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("A pipeline needs a name that is not blank");
+            }
+            this.name = name;
+        }
+
+        /**
+         * Adds a policy inside those added before.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder policy(Policy policy) {
+            return slot(PolicySlot.of(policy));
+        }
+
+        /**
+         * Adds a slot inside those added before.
+         *
+         * @param slot the slot, possibly shared with other pipelines
+         * @return this builder
+         */
+        public Builder slot(PolicySlot<?> slot) {
+            slots.add(Objects.requireNonNull(slot, "slot"));
+            return this;
+        }
+
+        /**
+         * Clock, timer and listener to use instead of the JVM's clock and nobody.
+         *
+         * @param other the surroundings
+         * @return this builder
+         */
+        public Builder runtime(PolicyRuntime other) {
+            this.runtime = Objects.requireNonNull(other, "runtime");
+            return this;
+        }
+
+        /**
+         * Failures that touch no policy at all, not even a fallback: not counted, not retried, thrown as they are.
+         *
+         * @param failures the caller's own business
+         * @return this builder
+         */
+        public Builder ignoring(Predicate<Throwable> failures) {
+            this.ignored = Objects.requireNonNull(failures, "failures");
+            return this;
+        }
+
+        /**
+         * Compiles the pipeline.
+         *
+         * @return the pipeline
+         */
+        public Pipeline build() {
+            return new Pipeline(this);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.steadfast.core;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.steadfast.core.time.Ticker;
+import io.steadfast.core.time.Timer;
+
+/**
+ * What policies and pipelines need from their surroundings.
+ *
+ * @param ticker the clock
+ * @param timer how to wait
+ * @param listener who hears what happens
+ */
+public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener listener) {
+
+    private static final PolicyRuntime SYSTEM =
+            new PolicyRuntime(Ticker.system(), Timer.system(), ResilienceListener.NONE);
+
+    /** Refuses {@code null} and shields the listener, so that nobody has to guard against it. */
+    public PolicyRuntime {
+        Objects.requireNonNull(ticker, "ticker");
+        Objects.requireNonNull(timer, "timer");
+        listener = ResilienceListener.all(List.of(listener));
+    }
+
+    /**
+     * The JVM's clock and timer, and nobody listening.
+     *
+     * @return the shared constant
+     */
+    public static PolicyRuntime system() {
+        return SYSTEM;
+    }
+
+    /**
+     * The same with another listener.
+     *
+     * @param other who hears what happens
+     * @return a copy
+     */
+    public PolicyRuntime withListener(ResilienceListener other) {
+        return new PolicyRuntime(ticker, timer, other);
+    }
+}

@@ -1,0 +1,60 @@
+package io.steadfast.core;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what happens to calls; feeds logs, meters, events and the actuator.
+ *
+ * <p>Called on the thread that runs the call, so it must be quick, thread-safe and must not block. Whatever it throws is
+ * logged and dropped: a listener never breaks a call.
+ */
+public interface ResilienceListener {
+
+    /** The listener that hears nothing. Pipelines that have it skip all reporting. */
+    ResilienceListener NONE = new ResilienceListener() {};
+
+    /**
+     * The target is about to be entered. At most once per attempt; not called for an attempt that a gate refused.
+     *
+     * @param call the call
+     */
+    default void attemptStarted(Call call) {}
+
+    /**
+     * A call ended. Exactly once per call, before its caller hears of the outcome. Creates no object.
+     *
+     * @param call the call
+     * @param outcome how it ended for its caller
+     * @param elapsedNanos how long it took including waits, in nanoseconds; 0 if the listener is not {@link #timed()}
+     * @param failure what the caller gets thrown, {@code null} if it got an answer
+     */
+    default void callCompleted(Call call, Outcome outcome, long elapsedNanos, @Nullable Throwable failure) {}
+
+    /**
+     * Something rare happened.
+     *
+     * @param event what
+     */
+    default void policyEvent(PolicyEvent event) {}
+
+    /**
+     * Whether {@link #callCompleted} wants the duration, which costs two clock reads a call.
+     *
+     * @return {@code false} unless overridden; asked when a pipeline is built
+     */
+    default boolean timed() {
+        return false;
+    }
+
+    /**
+     * Many as one. Each is shielded from the others: one that throws does not keep the rest from hearing.
+     *
+     * @param listeners any number of listeners
+     * @return {@link #NONE} for an empty list
+     */
+    static ResilienceListener all(List<? extends ResilienceListener> listeners) {
+        return ShieldedListener.shield(listeners);
+    }
+}

@@ -1,0 +1,83 @@
+package io.steadfast.core.time;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * {@link Timer} of the JVM.
+ *
+ * <p>Cancelled tasks leave the queue at once; otherwise every call that finishes early would stay queued until its time.
+ */
+enum SystemTimer implements Timer {
+    INSTANCE;
+
+    private final ScheduledThreadPoolExecutor clock = clock();
+
+    private final Executor workers = workers();
+
+    @Override
+    public void sleep(long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (nanos > 0) {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        }
+    }
+
+    @Override
+    public Scheduled schedule(Runnable task, long delayNanos) {
+        if (delayNanos <= 0) {
+            workers.execute(task);
+            return () -> {};
+        }
+        Future<?> future = clock.schedule(() -> hand(task), delayNanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    /** A JVM that cannot start one more thread must not lose a task: a call would wait for it for ever. */
+    private void hand(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (Throwable noThread) {
+            task.run();
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemons("steadfast-timer-"));
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
+    }
+
+    /** Virtual threads are looked up by name because this class is compiled for Java 17. */
+    private static Executor workers() {
+        try {
+            return (ExecutorService) MethodHandles.publicLookup()
+                    .findStatic(
+                            Executors.class,
+                            "newVirtualThreadPerTaskExecutor",
+                            MethodType.methodType(ExecutorService.class))
+                    .invoke();
+        } catch (Throwable noVirtualThreads) {
+            return Executors.newCachedThreadPool(daemons("steadfast-worker-"));
+        }
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.steadfast.spring;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+
+import io.steadfast.core.PolicyOrder;
+
+/**
+ * All guarded calls of the application by name: what the actuator, meters and other tools look at. Grows while beans are
+ * made; thread-safe.
+ */
+public final class CallCatalogue {
+
+    private final Map<String, GuardedCall> calls = new ConcurrentSkipListMap<>();
+
+    CallCatalogue() {}
+
+    /**
+     * The calls.
+     *
+     * @return a snapshot, ordered by name
+     */
+    public List<GuardedCall> calls() {
+        return List.copyOf(calls.values());
+    }
+
+    /**
+     * One call.
+     *
+     * @param name its name
+     * @return the call, empty if no method goes by the name
+     */
+    public Optional<GuardedCall> find(String name) {
+        return Optional.ofNullable(calls.get(name));
+    }
+
+    Map<String, String> anyMethodOfEach() {
+        return calls.values().stream()
+                .collect(Collectors.toMap(
+                        GuardedCall::name, call -> call.methods().get(0)));
+    }
+
+    /** Adds a method to a call; policies of the same identity are the same policy, seen by several methods. */
+    void add(String name, String method, List<GuardedPolicy> pipeline, PolicyOrder order) {
+        calls.merge(name, new GuardedCall(name, List.of(method), pipeline), (known, added) -> {
+            Set<String> methods = new LinkedHashSet<>(known.methods());
+            methods.addAll(added.methods());
+            return new GuardedCall(name, List.copyOf(methods), union(known.pipeline(), added.pipeline(), order));
+        });
+    }
+
+    private static List<GuardedPolicy> union(
+            Collection<GuardedPolicy> known, Collection<GuardedPolicy> added, PolicyOrder order) {
+        List<GuardedPolicy> union = new ArrayList<>(added);
+        known.stream()
+                .filter(policy -> added.stream().noneMatch(other -> other.id().equals(policy.id())))
+                .forEach(union::add);
+        union.sort(Comparator.comparingInt(policy -> order.indexOf(policy.id().policy())));
+        return union;
+    }
+}

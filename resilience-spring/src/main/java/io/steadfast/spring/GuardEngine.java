@@ -1,0 +1,87 @@
+package io.steadfast.spring;
+
+import java.util.List;
+
+import io.steadfast.core.PolicyRuntime;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * The machinery behind the annotations, put together: one per application context. Refuses the start of the application
+ * once all singletons are made, with every mistake in one report.
+ */
+public final class GuardEngine implements SmartInitializingSingleton {
+
+    private final CallCatalogue catalogue = new CallCatalogue();
+
+    private final StartupReport report;
+
+    private final SettingsReader settings;
+
+    private final GuardCompiler compiler;
+
+    private final BeanGuards guards;
+
+    private final UnguardedBeans unguarded;
+
+    private final ObjectProvider<GuardPostProcessor> postProcessor;
+
+    private final GlobalSettings global;
+
+    /**
+     * Puts the machinery together.
+     *
+     * @param beans the application's beans
+     * @param environment its properties
+     * @param providers the kinds of policy there are
+     * @param styles the ways to call there are, besides plain methods and stages
+     * @param runtime clock, timer and listener for all pipelines
+     */
+    public GuardEngine(
+            ConfigurableListableBeanFactory beans,
+            ConfigurableEnvironment environment,
+            List<PolicyProvider<?, ?>> providers,
+            List<CallStyle> styles,
+            PolicyRuntime runtime) {
+        this.report = new StartupReport(GlobalSettings.isLenient(environment));
+        this.settings = new SettingsReader(environment, providers, report);
+        this.global = settings.global();
+        AnnotationReader reader = new AnnotationReader(providers);
+        this.compiler = new GuardCompiler(
+                reader,
+                new PolicySelection(providers, settings, new CallNames(environment, report)),
+                new SharedPolicies(settings, runtime, beans, report),
+                new PipelineAssembler(global, runtime, catalogue, report),
+                global,
+                new ReturnTypes(styles),
+                report);
+        this.guards = new BeanGuards(reader, compiler, report);
+        this.unguarded = new UnguardedBeans(beans, guards, report);
+        this.postProcessor = beans.getBeanProvider(GuardPostProcessor.class);
+    }
+
+    /**
+     * All guarded calls by name.
+     *
+     * @return the catalogue; grows while beans are made
+     */
+    public CallCatalogue catalogue() {
+        return catalogue;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        guards.reportUnreachable();
+        postProcessor.ifAvailable(unguarded::reportAll);
+        KeyCheck.check(settings, report);
+        NameCheck.check(settings, compiler.used(), report);
+        NameCheck.checkCalls(global, catalogue.anyMethodOfEach(), report);
+        report.close();
+    }
+
+    BeanGuards guards() {
+        return guards;
+    }
+}

@@ -1,0 +1,38 @@
+package io.steadfast.spring.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.steadfast.core.PolicySlot;
+import io.steadfast.spring.events.OneLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy says about itself, made safe to show: text, numbers and booleans as they are, everything else as text.
+ *
+ * @param values the state by key; empty if it could not be read
+ * @param unreadable why it could not be read, {@code null} if it could
+ */
+record PolicyState(
+        Map<String, @Nullable Object> values, @Nullable String unreadable) {
+
+    /** Asks the policy that sits in the slot now. A policy that throws is shown as one that throws. */
+    static PolicyState of(PolicySlot<?> slot) {
+        try {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            slot.policy().snapshot().forEach((key, value) -> values.put(String.valueOf(key), plain(value)));
+            return new PolicyState(values, null);
+        } catch (RuntimeException | Error broken) {
+            return new PolicyState(Map.of(), OneLine.of(broken));
+        }
+    }
+
+    /** The state as the endpoint shows it. */
+    Map<String, @Nullable Object> shown() {
+        return unreadable == null ? values : Map.of("unreadable", unreadable);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value == null || value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+    }
+}

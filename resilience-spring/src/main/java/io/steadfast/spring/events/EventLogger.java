@@ -1,0 +1,115 @@
+package io.steadfast.spring.events;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.steadfast.core.PolicyEvent;
+import io.steadfast.core.PolicyEvent.Kind;
+import io.steadfast.core.PolicyId;
+import io.steadfast.core.ResilienceListener;
+import io.steadfast.core.time.Ticker;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Writes what happens to the log {@value #LOGGER}, one line each.
+ *
+ * <ul>
+ *   <li>A policy that begins to refuse calls, {@code OPEN} or {@code FORCED_OPEN}: warning. Every other change of state or of
+ *       settings: info.
+ *   <li>A retry budget that is empty: warning, at most once a minute for each instance; debug in between.
+ *   <li>Refusals, retries, time-outs and fallbacks: debug. They come by the call, and meters count them.
+ * </ul>
+ *
+ * <p>Calls that simply succeed or fail are not logged: their callers know.
+ */
+public final class EventLogger implements ResilienceListener {
+
+    /** The name of the log. */
+    public static final String LOGGER = "io.steadfast.resilience";
+
+    private static final Log LOG = LogFactory.getLog(LOGGER);
+
+    private static final long WARN_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final Ticker ticker;
+
+    /** When each instance was last warned of. As bounded as the policies are. */
+    private final Map<PolicyId, Long> warned = new ConcurrentHashMap<>();
+
+    /**
+     * A logger.
+     *
+     * @param ticker the clock that says when to warn again
+     */
+    public EventLogger(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void policyEvent(PolicyEvent event) {
+        switch (event.kind()) {
+            case STATE_CHANGED -> stateChanged(event);
+            case RECONFIGURED -> LOG.info(event.policy() + " was changed: " + OneLine.of(event));
+            case BUDGET_EMPTY -> budgetEmpty(event);
+            default -> debug(event);
+        }
+    }
+
+    private static void stateChanged(PolicyEvent event) {
+        String line = event.policy() + " went from " + event.from() + " to " + event.to() + ": " + OneLine.of(event);
+        if (opens(event)) {
+            LOG.warn(line);
+        } else {
+            LOG.info(line);
+        }
+    }
+
+    private static boolean opens(PolicyEvent event) {
+        return "OPEN".equals(event.to()) || "FORCED_OPEN".equals(event.to());
+    }
+
+    private void budgetEmpty(PolicyEvent event) {
+        if (isTimeToWarn(event.policy())) {
+            LOG.warn(line(event));
+        } else {
+            debug(event);
+        }
+    }
+
+    private boolean isTimeToWarn(PolicyId policy) {
+        long now = ticker.nanos();
+        Long last = warned.get(policy);
+        if (last == null) {
+            return warned.putIfAbsent(policy, now) == null;
+        }
+        return now - last >= WARN_AGAIN_NANOS && warned.replace(policy, last, now);
+    }
+
+    private static void debug(PolicyEvent event) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(line(event));
+        }
+    }
+
+    private static String line(PolicyEvent event) {
+        return "call '" + event.call() + "', " + event.policy() + ", " + word(event.kind()) + ": " + OneLine.of(event);
+    }
+
+    private static String word(Kind kind) {
+        return switch (kind) {
+            case REFUSED -> "refused";
+            case RETRYING -> "retrying";
+            case RETRIES_EXHAUSTED -> "no attempts left";
+            case BUDGET_EMPTY -> "retry budget empty";
+            case RETRY_ABANDONED -> "retry abandoned";
+            case FALLBACK_USED -> "fallback";
+            case FALLBACK_FAILED -> "fallback failed";
+            case TIMED_OUT -> "timed out";
+            case STATE_CHANGED -> "state changed";
+            case RECONFIGURED -> "reconfigured";
+            case POLICY_FAILED -> "the policy itself failed";
+        };
+    }
+}

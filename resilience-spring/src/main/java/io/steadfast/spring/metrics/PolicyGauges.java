@@ -1,0 +1,89 @@
+package io.steadfast.spring.metrics;
+
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.steadfast.core.PolicySlot;
+import io.steadfast.spring.GuardedCall;
+import io.steadfast.spring.GuardedPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes gauges of what policies say about themselves. A gauge holds the slot and not the policy, so it follows a live
+ * change; a snapshot that throws, or lacks the figure, is shown as "not a number".
+ */
+final class PolicyGauges {
+
+    private final MeterRegistry registry;
+
+    PolicyGauges(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Binds the gauges of all policies of a call; those that other calls share are bound already and stay as they are. */
+    void bind(GuardedCall call) {
+        for (GuardedPolicy policy : call.pipeline()) {
+            for (PolicyGauge gauge : PolicyGauge.values()) {
+                if (gauge.policy().equals(policy.id().policy())) {
+                    bind(gauge, policy.slot());
+                }
+            }
+        }
+    }
+
+    private void bind(PolicyGauge gauge, PolicySlot<?> slot) {
+        String instance = slot.id().instance();
+        String key = gauge.snapshotKey();
+        if (!gauge.states().isEmpty()) {
+            gauge.states()
+                    .forEach(state ->
+                            register(gauge.meter(), slot, read -> isIn(state, value(read, key)), instance, state));
+        } else if (!lacks(slot, key)) {
+            register(gauge.meter(), slot, read -> number(value(read, key)), instance);
+        }
+    }
+
+    private void register(
+            ResilienceMeters meter, PolicySlot<?> slot, ToDoubleFunction<PolicySlot<?>> reading, String... tags) {
+        boolean known = registry.find(meter.meterName()).tags(meter.tags(tags)).gauge() != null;
+        if (!known) {
+            Gauge.builder(meter.meterName(), slot, reading)
+                    .description(meter.description())
+                    .tags(meter.tags(tags))
+                    .strongReference(true) // a weakly held slot would one day read "not a number"
+                    .register(registry);
+        }
+    }
+
+    /** A policy that has no such figure, for example a retry without a budget, gets no gauge. */
+    private static boolean lacks(PolicySlot<?> slot, String key) {
+        Map<String, Object> snapshot = snapshot(slot);
+        return snapshot != null && !snapshot.containsKey(key);
+    }
+
+    private static double isIn(String state, @Nullable Object value) {
+        if (value == null) {
+            return Double.NaN;
+        }
+        return state.equalsIgnoreCase(value.toString()) ? 1 : 0;
+    }
+
+    private static double number(@Nullable Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static @Nullable Object value(PolicySlot<?> slot, String key) {
+        Map<String, Object> snapshot = snapshot(slot);
+        return snapshot == null ? null : snapshot.get(key);
+    }
+
+    private static @Nullable Map<String, Object> snapshot(PolicySlot<?> slot) {
+        try {
+            return slot.policy().snapshot();
+        } catch (RuntimeException broken) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.steadfast.spring.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.steadfast.core.PolicyEvent;
+import io.steadfast.core.PolicyEvent.Kind;
+import io.steadfast.core.PolicyId;
+import io.steadfast.test.ManualTicker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+class EventLoggerTests {
+
+    private static final PolicyId RETRY = new PolicyId("retry", "stock");
+
+    private static final PolicyId BREAKER = new PolicyId("circuit-breaker", "stock");
+
+    private final Logger log = (Logger) LoggerFactory.getLogger(EventLogger.LOGGER);
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    private final ManualTicker ticker = new ManualTicker();
+
+    private final EventLogger logger = new EventLogger(ticker);
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        log.addAppender(lines);
+        log.setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void leave() {
+        log.detachAppender(lines);
+        log.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN,WARN", "FORCED_OPEN,WARN", "HALF_OPEN,INFO", "CLOSED,INFO", "DISABLED,INFO"})
+    void whenAStateChanges_thenOnlyOpeningIsAWarning(String to, String level) {
+        logger.policyEvent(PolicyEvent.stateChanged(BREAKER, "SOME", to, "60 % failed"));
+
+        assertThat(told())
+                .containsExactly(level + " circuit-breaker 'stock' went from SOME to " + to + ": 60 % failed");
+    }
+
+    @Test
+    void whenTheBudgetStaysEmpty_thenOneWarningAMinuteForEachInstance() {
+        PolicyId other = new PolicyId("retry", "prices");
+        for (int call = 0; call < 3; call++) {
+            logger.policyEvent(budgetEmpty(RETRY));
+        }
+        logger.policyEvent(budgetEmpty(other));
+        ticker.advance(Duration.ofSeconds(59));
+        logger.policyEvent(budgetEmpty(RETRY));
+        ticker.advance(Duration.ofSeconds(1));
+        logger.policyEvent(budgetEmpty(RETRY));
+
+        assertThat(told().stream().map(line -> line.substring(0, 5).strip()))
+                .containsExactly("WARN", "DEBUG", "DEBUG", "WARN", "DEBUG", "WARN");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STATE_CHANGED", "RECONFIGURED", "BUDGET_EMPTY"})
+    void whenItHappensByTheCall_thenItIsDebugInOneLineWithTheCallsName(Kind kind) {
+        logger.policyEvent(PolicyEvent.of(kind, RETRY, "Stock.find", "detail", new RuntimeException("a\nb")));
+
+        assertThat(told())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("DEBUG call 'Stock.find', retry 'stock', ")
+                        .endsWith(": detail (java.lang.RuntimeException: a b)")
+                        .doesNotContain("\n"));
+    }
+
+    private static PolicyEvent budgetEmpty(PolicyId policy) {
+        return PolicyEvent.of(Kind.BUDGET_EMPTY, policy, "stock", "the retry budget is empty", null);
+    }
+
+    private List<String> told() {
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .toList();
+    }
+}

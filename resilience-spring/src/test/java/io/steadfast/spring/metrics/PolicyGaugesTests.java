@@ -1,0 +1,134 @@
+package io.steadfast.spring.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.steadfast.core.Policy;
+import io.steadfast.core.PolicySlot;
+import io.steadfast.core.ResilienceListener;
+import io.steadfast.spring.GuardedCall;
+import io.steadfast.spring.GuardedPolicy;
+import io.steadfast.spring.toys.ToyBreakerPolicy;
+import io.steadfast.spring.toys.ToyRetryPolicy;
+import org.junit.jupiter.api.Test;
+
+class PolicyGaugesTests {
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    private final PolicyGauges gauges = new PolicyGauges(registry);
+
+    @Test
+    void whenABreakerChangesState_thenExactlyThatStateReadsOne() {
+        ToyBreakerPolicy breaker = breaker();
+        bind(breaker);
+        for (String state : List.of("CLOSED", "OPEN", "HALF_OPEN", "FORCED_OPEN", "DISABLED", "METRICS_ONLY")) {
+            breaker.goTo(state);
+
+            assertThat(state(state)).as(state).isEqualTo(1);
+            assertThat(registry.find("resilience.circuit-breaker.state").gauges().stream()
+                            .mapToDouble(Gauge::value)
+                            .sum())
+                    .isEqualTo(1);
+        }
+        assertThat(registry.find("resilience.circuit-breaker.state").gauges()).hasSize(6);
+    }
+
+    @Test
+    void whenThePolicyIsReplaced_thenTheGaugeReadsTheNewOne() {
+        PolicySlot<?> slot = bind(new ToyRetryPolicy("stock", 3));
+        assertThat(budget()).isEqualTo(7);
+
+        slot.replace(new ToyRetryPolicy("stock", 3).balance(42));
+
+        assertThat(budget()).isEqualTo(42);
+    }
+
+    @Test
+    void whenASnapshotThrows_thenNotANumber() {
+        ToyBreakerPolicy breaker = breaker();
+        breaker.breakSnapshot(true);
+        bind(breaker);
+
+        assertThat(state("CLOSED")).isNaN();
+
+        breaker.breakSnapshot(false);
+        assertThat(state("CLOSED")).isEqualTo(1);
+    }
+
+    @Test
+    void whenARetryHasNoBudget_thenNoGauge() {
+        bind(new ToyRetryPolicy("stock", 3).balance(-1));
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void whenTheFigureDisappears_thenNotANumber() {
+        PolicySlot<?> slot = bind(new ToyRetryPolicy("stock", 3));
+
+        slot.replace(new ToyRetryPolicy("stock", 3).balance(-1));
+
+        assertThat(budget()).isNaN();
+    }
+
+    @Test
+    void whenTwoCallsShareAPolicy_thenItsGaugeIsBoundOnce() {
+        GuardedPolicy shared = new GuardedPolicy(PolicySlot.of(new ToyRetryPolicy("stock", 3)), Map.of());
+
+        gauges.bind(new GuardedCall("one", List.of(), List.of(shared)));
+        gauges.bind(new GuardedCall("two", List.of(), List.of(shared)));
+
+        assertThat(registry.getMeters()).hasSize(1);
+    }
+
+    @Test
+    void whenNobodyElseHoldsThePolicy_thenTheGaugeDoes() throws Exception {
+        bind(new ToyRetryPolicy("stock", 3));
+
+        System.gc();
+
+        assertThat(budget()).isEqualTo(7);
+    }
+
+    @Test
+    void whenAGaugeIsBound_thenItsTagsAreThoseOfTheTable() {
+        bind(breaker());
+
+        assertThat(registry.getMeters())
+                .extracting(Meter::getId)
+                .allSatisfy(id -> assertThat(id.getTags())
+                        .extracting(tag -> tag.getKey())
+                        .containsExactlyElementsOf(ResilienceMeters.CIRCUIT_BREAKER_STATE.tagKeys()));
+    }
+
+    private static ToyBreakerPolicy breaker() {
+        return new ToyBreakerPolicy("stock", ResilienceListener.NONE);
+    }
+
+    private PolicySlot<?> bind(Policy policy) {
+        PolicySlot<?> slot = PolicySlot.of(policy);
+        gauges.bind(new GuardedCall("call", List.of(), List.of(new GuardedPolicy(slot, Map.of()))));
+        return slot;
+    }
+
+    private double budget() {
+        return registry.get("resilience.retry.budget")
+                .tags("name", "stock")
+                .gauge()
+                .value();
+    }
+
+    private double state(String state) {
+        return registry.get("resilience.circuit-breaker.state")
+                .tags("name", "stock", "state", state)
+                .gauge()
+                .value();
+    }
+}

@@ -1,0 +1,14 @@
+package io.steadfast.spring.toys;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Asks for a {@link ToyBreakerPolicy}. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface ToyBreaker {
+
+    String value() default "";
+}

@@ -1,0 +1,224 @@
+package io.steadfast.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfast.fallback.Fallback;
+import io.steadfast.retry.Retry;
+import io.steadfast.spring.InvalidResilienceException;
+import io.steadfast.spring.StartupProblem;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.PriorityOrdered;
+
+/** Annotations that could not do their work where they stand keep the application from starting. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupRefusalTests {
+
+    @Test
+    void whenPrivate_thenRefused() {
+        refuses(PrivateMethod.class, "it is private", "PrivateMethod.call()");
+    }
+
+    @Test
+    void whenStatic_thenRefused() {
+        refuses(StaticMethod.class, "it is static", "StaticMethod.call()");
+    }
+
+    @Test
+    void whenFinal_thenRefused() {
+        refuses(FinalMethod.class, "it is final", "FinalMethod.call()");
+    }
+
+    @Test
+    void whenTheClassIsFinal_thenRefused() {
+        refuses(FinalClass.class, "its class is final", "FinalClass.call()");
+    }
+
+    @Test
+    void whenTheBeanIsMadeTooEarly_thenRefused() {
+        refuses(TooEarly.class, "made where nothing can guard it", "Guarded.call()");
+    }
+
+    @Test
+    void whenTwoUnnamedMethodsClash_thenRefused() {
+        refuses(Overloaded.class, "would share the policies of 'Overloaded.call'", "call(int)");
+    }
+
+    @Test
+    void whenTwoMethodsShareANameAndContradictEachOther_thenRefused() {
+        refuses(Contradiction.class, "set its max-attempts to 2 and to 4", "Contradiction.first");
+    }
+
+    @Test
+    void whenAnAttributeMakesNoSense_thenRefusedWithItsPlace() {
+        refuses(NoAttempts.class, "max-attempts must be at least 1, but is 0", "@Retry on NoAttempts.call");
+    }
+
+    @Test
+    void whenFallbacksGoInACircle_thenRefused() {
+        refuses(Circle.class, "go round in a circle", "Circle.second() -> Circle.first() -> Circle.second()");
+    }
+
+    @Test
+    void whenAFallbackIsMissing_thenRefusedWithTheSignatureItShouldHave() {
+        refuses(NoFallback.class, "unknown", "String unknown(");
+    }
+
+    @Test
+    void whenSeveralThingsAreWrong_thenAllAreInOneReport() {
+        Steadfast.application(PrivateMethod.class, NoAttempts.class, Overloaded.class)
+                .withPropertyValues("resilience.retry.defaults.max-atempts=4")
+                .run(context -> assertThat(problems(context.getStartupFailure())).hasSize(4));
+    }
+
+    @Test
+    void whenLenient_thenOnlyWarned(CapturedOutput output) {
+        Steadfast.application(PrivateMethod.class, NoAttempts.class)
+                .withPropertyValues("resilience.validation=lenient")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output).contains("it is private").contains("max-attempts must be at least 1");
+                });
+    }
+
+    @Test
+    void whenABareFutureIsReturned_thenStartupSaysSo(CapturedOutput output) {
+        Steadfast.application(BareFuture.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output).contains("BareFuture.call()").contains("guarded only until the method returns");
+        });
+    }
+
+    private static void refuses(Class<?> bean, String what, String where) {
+        ApplicationContextRunner application = Steadfast.application(bean);
+        application.run(context -> {
+            List<StartupProblem> problems = problems(context.getStartupFailure());
+            assertThat(problems).hasSize(1);
+            assertThat(problems.get(0).describe()).contains(what).contains(where);
+            assertThat(problems.get(0).action()).isNotBlank();
+        });
+    }
+
+    private static List<StartupProblem> problems(Throwable failure) {
+        assertThat(failure).isInstanceOf(InvalidResilienceException.class);
+        return ((InvalidResilienceException) failure).problems();
+    }
+
+    static class PrivateMethod {
+
+        @Retry
+        private void call() {}
+
+        void use() {
+            call();
+        }
+    }
+
+    static class StaticMethod {
+
+        @Retry
+        static void call() {}
+    }
+
+    static class FinalMethod {
+
+        @Retry
+        final void call() {}
+    }
+
+    static final class FinalClass {
+
+        @Retry
+        void call() {}
+    }
+
+    static class Guarded {
+
+        @Retry
+        void call() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TooEarly {
+
+        @Bean
+        static Guarded guarded() {
+            return new Guarded();
+        }
+
+        @Bean
+        static Early needsItEarly(Guarded guarded) {
+            return new Early();
+        }
+
+        private static final class Early implements BeanPostProcessor, PriorityOrdered {
+
+            @Override
+            public int getOrder() {
+                return 0;
+            }
+        }
+    }
+
+    static class Overloaded {
+
+        @Retry
+        void call(int number) {}
+
+        @Retry
+        void call(String text) {}
+    }
+
+    static class Contradiction {
+
+        @Retry(value = "same", maxAttempts = 2)
+        void first() {}
+
+        @Retry(value = "same", maxAttempts = 4)
+        void second() {}
+    }
+
+    static class NoAttempts {
+
+        @Retry(maxAttempts = 0)
+        void call() {}
+    }
+
+    static class Circle {
+
+        @Fallback(method = "second")
+        String first() {
+            return "1";
+        }
+
+        @Fallback(method = "first")
+        String second() {
+            return "2";
+        }
+    }
+
+    static class NoFallback {
+
+        @Fallback(method = "unknown")
+        String call(long id) {
+            return "1";
+        }
+    }
+
+    static class BareFuture {
+
+        @Retry
+        Future<String> call() {
+            return CompletableFuture.completedFuture("done");
+        }
+    }
+}

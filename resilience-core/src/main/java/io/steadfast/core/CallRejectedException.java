@@ -17,8 +17,10 @@ public abstract class CallRejectedException extends RejectedExecutionException i
 
     private static final long NO_HINT = -1;
 
+    /** The refused call. */
     private final String callName;
 
+    /** When to come back, in nanoseconds; negative if nobody knows. */
     private final long retryAfterNanos;
 
     /**

@@ -8,8 +8,10 @@ import java.time.Duration;
  */
 public final class CallTimeoutException extends RuntimeException {
 
+    /** The call that took too long. */
     private final String callName;
 
+    /** Its limit, in nanoseconds. */
     private final long limitNanos;
 
     /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CircuitOpenException extends CallRejectedException {
 
+    /** The state of the breaker, in words. */
     private final String state;
 
     /**

@@ -18,7 +18,12 @@ public record FailureFilter(List<Class<? extends Throwable>> includes, List<Clas
     /** Longer cause chains than this are taken to be cyclic. */
     private static final int MAX_CAUSES = 64;
 
-    /** Copies both lists. */
+    /**
+     * Copies both lists.
+     *
+     * @param includes the failures that concern the policy; empty for "whatever the policy takes by default"
+     * @param excludes the failures that do not, whatever {@code includes} says
+     */
     public FailureFilter {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);

@@ -38,7 +38,12 @@ public final class InvalidSettingsException extends IllegalArgumentException {
      */
     public record Problem(List<String> keys, String reason) {
 
-        /** Copies the keys. */
+        /**
+         * Copies the keys.
+         *
+         * @param keys the settings concerned, spelled as in the properties, for example {@code max-attempts}
+         * @param reason what is wrong with them, in words that follow the key: "must be at least 1, but is 0"
+         */
         public Problem {
             keys = List.copyOf(keys);
         }

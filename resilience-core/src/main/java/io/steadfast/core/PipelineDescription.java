@@ -10,7 +10,12 @@ import java.util.List;
  */
 public record PipelineDescription(String call, List<PolicyId> policies) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param call the name of the call
+     * @param policies its policies, outermost first
+     */
     public PipelineDescription {
         policies = List.copyOf(policies);
     }

@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record PolicyId(String policy, String instance) {
 
-    /** Refuses {@code null} and blank parts. */
+    /**
+     * Refuses {@code null} and blank parts.
+     *
+     * @param policy the kind, spelled as in the properties, for example {@code circuit-breaker}
+     * @param instance the instance's name, for example {@code inventory}
+     */
     public PolicyId {
         requireText(policy, "policy");
         requireText(instance, "instance");

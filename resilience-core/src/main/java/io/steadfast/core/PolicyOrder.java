@@ -25,7 +25,11 @@ public record PolicyOrder(List<String> places) {
             "timeout",
             "bulkhead"));
 
-    /** Refuses a list that names a policy twice. */
+    /**
+     * Refuses a list that names a policy twice.
+     *
+     * @param places policy ids, outermost first, each once
+     */
     public PolicyOrder {
         places = List.copyOf(places);
         Set<String> seen = new HashSet<>();

@@ -18,7 +18,13 @@ public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener liste
     private static final PolicyRuntime SYSTEM =
             new PolicyRuntime(Ticker.system(), Timer.system(), ResilienceListener.NONE);
 
-    /** Refuses {@code null} and shields the listener, so that nobody has to guard against it. */
+    /**
+     * Refuses {@code null} and shields the listener, so that nobody has to guard against it.
+     *
+     * @param ticker the clock
+     * @param timer how to wait
+     * @param listener who hears what happens
+     */
     public PolicyRuntime {
         Objects.requireNonNull(ticker, "ticker");
         Objects.requireNonNull(timer, "timer");

@@ -50,7 +50,11 @@ public sealed interface Verdict permits Verdict.Keep, Verdict.Again, Verdict.Ins
      */
     record Again(long delayNanos) implements Verdict {
 
-        /** Refuses a negative delay. */
+        /**
+         * Refuses a negative delay.
+         *
+         * @param delayNanos how long to wait first, in nanoseconds, not negative
+         */
         public Again {
             if (delayNanos < 0) {
                 throw new IllegalArgumentException("A delay cannot be negative: " + delayNanos + " ns");
@@ -65,7 +69,11 @@ public sealed interface Verdict permits Verdict.Keep, Verdict.Again, Verdict.Ins
      */
     record Instead(Callable<? extends @Nullable Object> replacement) implements Verdict {
 
-        /** Refuses {@code null}. */
+        /**
+         * Refuses {@code null}.
+         *
+         * @param replacement makes the answer
+         */
         public Instead {
             Objects.requireNonNull(replacement, "replacement");
         }

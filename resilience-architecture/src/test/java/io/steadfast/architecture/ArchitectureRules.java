@@ -15,7 +15,7 @@ import java.util.Map;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
@@ -121,8 +121,7 @@ final class ArchitectureRules {
     }
 
     private ArchRule packagesAreFreeOfCycles() {
-        return slices()
-                .matching(root + ".(**)")
+        return slices().matching(root + ".(**)")
                 .should()
                 .beFreeOfCycles()
                 .because("a package that is in a cycle with another cannot be understood without it");
@@ -141,7 +140,8 @@ final class ArchitectureRules {
                 .that()
                 .resideOutsideOfPackage(root + ".core.time..")
                 .should()
-                .callCodeUnitWhere(DescribedPredicate.describe("reads a clock, sleeps or starts threads", Clocks::touches))
+                .accessTargetWhere(
+                        DescribedPredicate.describe("reads a clock, sleeps or starts threads", Clocks::touches))
                 .because("what a test cannot control it cannot test");
     }
 
@@ -155,8 +155,7 @@ final class ArchitectureRules {
     private ArchRule policiesAreFinal() {
         return classes()
                 .that(DescribedPredicate.describe(
-                        "are policies",
-                        type -> !type.isInterface() && type.isAssignableTo("io.steadfast.core.Policy")))
+                        "are policies", type -> !type.isInterface() && type.isAssignableTo("io.steadfast.core.Policy")))
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .because("a policy is changed by its settings and not by a subclass");
@@ -182,8 +181,8 @@ final class ArchitectureRules {
                 "java.util.concurrent.ScheduledThreadPoolExecutor", List.of("<init>"),
                 "java.util.Timer", List.of("<init>"));
 
-        static boolean touches(JavaCall<?> call) {
-            AccessTarget target = call.getTarget();
+        static boolean touches(JavaAccess<?> access) {
+            AccessTarget target = access.getTarget();
             String owner = target.getOwner().getName();
             return owner.equals("java.util.concurrent.Executors")
                     || FORBIDDEN.getOrDefault(owner, List.of()).contains(target.getName());

@@ -17,17 +17,21 @@ class FixtureTests {
 
     @TestFactory
     Stream<DynamicTest> everyRuleFailsOnItsFixture() {
-        return new ArchitectureRules(FIXTURES).all().keySet().stream().map(name -> dynamicTest(name, () -> {
-            String root = FIXTURES + "." + name;
-            JavaClasses fixture = new ClassFileImporter().importPackages(root);
-            assertThat(fixture).as("classes of the fixture " + name).isNotEmpty();
-            assertThat(new ArchitectureRules(root)
-                            .all()
-                            .get(name)
-                            .evaluate(fixture)
-                            .hasViolation())
-                    .as("the rule '" + name + "' fails on its fixture")
-                    .isTrue();
-        }));
+        return new ArchitectureRules(FIXTURES)
+                .all().keySet().stream()
+                        .map(name -> dynamicTest(name, () -> {
+                            String root = FIXTURES + "." + name;
+                            JavaClasses fixture = new ClassFileImporter().importPackages(root);
+                            assertThat(fixture)
+                                    .as("classes of the fixture " + name)
+                                    .isNotEmpty();
+                            assertThat(new ArchitectureRules(root)
+                                            .all()
+                                            .get(name)
+                                            .evaluate(fixture)
+                                            .hasViolation())
+                                    .as("the rule '" + name + "' fails on its fixture")
+                                    .isTrue();
+                        }));
     }
 }

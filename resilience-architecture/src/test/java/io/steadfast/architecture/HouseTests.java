@@ -3,11 +3,20 @@ package io.steadfast.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.steadfast.core.Policy;
+import io.steadfast.test.GateContract;
+import io.steadfast.test.RecoveryContract;
+import io.steadfast.test.TimeLimitContract;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,6 +36,36 @@ class HouseTests {
                         .map(rule -> dynamicTest(
                                 rule.getValue().getDescription(),
                                 () -> rule.getValue().check(HOUSE)));
+    }
+
+    /** Test classes are read from where the build has put them; a policy of the house without a contract test is none. */
+    @Test
+    void whenAClassIsAPolicy_thenATestHoldsItToTheContract() throws IOException {
+        JavaClasses tests = new ClassFileImporter().importPaths(testClassesOfAllModules());
+        List<String> policies = HOUSE.stream()
+                .filter(type -> !type.isInterface() && type.isAssignableTo(Policy.class))
+                .filter(type -> !type.getPackageName().equals("io.steadfast.test"))
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(policies).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(policies).allSatisfy(policy -> assertThat(tests.stream()
+                        .filter(test -> test.isAssignableTo(GateContract.class)
+                                || test.isAssignableTo(RecoveryContract.class)
+                                || test.isAssignableTo(TimeLimitContract.class))
+                        .filter(test -> test.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(used -> used.getTargetClass().getName().equals(policy))))
+                .as("contract tests of " + policy)
+                .isNotEmpty());
+    }
+
+    private static List<Path> testClassesOfAllModules() throws IOException {
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            List<Path> found = modules.map(module -> module.resolve("target/test-classes"))
+                    .filter(Files::isDirectory)
+                    .toList();
+            assertThat(found).as("test classes of the other modules; build them first").hasSizeGreaterThan(5);
+            return found;
+        }
     }
 
     @Test

@@ -11,7 +11,13 @@ import java.util.List;
  */
 public record GuardedCall(String name, List<String> methods, List<GuardedPolicy> pipeline) {
 
-    /** Copies both lists. */
+    /**
+     * Copies both lists.
+     *
+     * @param name the call's name
+     * @param methods the methods
+     * @param pipeline the policies, outermost first
+     */
     public GuardedCall {
         methods = List.copyOf(methods);
         pipeline = List.copyOf(pipeline);

@@ -6,8 +6,10 @@ package io.steadfast.spring;
  */
 public final class InvalidGuardException extends RuntimeException {
 
+    /** The place. */
     private final String where;
 
+    /** How to mend it. */
     private final String action;
 
     /**

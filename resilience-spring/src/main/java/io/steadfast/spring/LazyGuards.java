@@ -37,7 +37,8 @@ final class LazyGuards {
     }
 
     /** The guards, made now if they have not been; {@code null} for what they themselves are made of. */
-    @Nullable BeanGuards assemble() {
+    @Nullable
+    BeanGuards assemble() {
         BeanGuards known = ready;
         if (known != null || assembling == Thread.currentThread()) {
             return known;

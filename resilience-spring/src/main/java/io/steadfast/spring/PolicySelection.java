@@ -62,8 +62,7 @@ final class PolicySelection {
             List<RequestedPolicy> requested, String instance, Map<PolicyProvider<?, ?>, Annotation> explicit) {
         List<? extends PolicyProvider<?, ?>> shareable =
                 providers.stream().filter(provider -> !provider.perMethod()).toList();
-        boolean configured =
-                shareable.stream().anyMatch(provider -> settings.isDescribed(provider.policy(), instance));
+        boolean configured = shareable.stream().anyMatch(provider -> settings.isDescribed(provider.policy(), instance));
         for (PolicyProvider<?, ?> provider : shareable) {
             boolean included = configured ? settings.isDescribed(provider.policy(), instance) : provider.standard();
             if (included && !explicit.containsKey(provider)) {

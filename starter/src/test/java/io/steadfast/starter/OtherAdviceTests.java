@@ -3,15 +3,16 @@ package io.steadfast.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.steadfast.fallback.Fallback;
-import io.steadfast.retry.Retry;
-import io.steadfast.test.ManualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import io.steadfast.fallback.Fallback;
+import io.steadfast.retry.Retry;
+import io.steadfast.test.ManualTimer;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
@@ -45,7 +46,8 @@ class OtherAdviceTests {
         Steadfast.application(Caches.class, Prices.class).run(context -> {
             Prices prices = context.getBean(Prices.class);
             assertThat(prices.price("a")).isEqualTo("unknown");
-            assertThat(context.getBean(CacheManager.class).getCache("prices").get("a")).isNull();
+            assertThat(context.getBean(CacheManager.class).getCache("prices").get("a"))
+                    .isNull();
             assertThat(prices.price("a")).isEqualTo("price 2");
             assertThat(prices.price("a")).isEqualTo("price 2");
         });
@@ -56,7 +58,9 @@ class OtherAdviceTests {
         Steadfast.application(AsyncMethods.class, Mailer.class).run(context -> {
             Mailer mailer = context.getBean(Mailer.class);
             mailer.send();
-            assertThat(mailer.sent().get(10, TimeUnit.SECONDS)).startsWith("task-").endsWith(" at 3");
+            assertThat(mailer.sent().get(10, TimeUnit.SECONDS))
+                    .startsWith("task-")
+                    .endsWith(" at 3");
             CompletableFuture<String> answer = mailer.answer();
             ManualTimer timer = context.getBean(ManualTimer.class);
             await().until(() -> {

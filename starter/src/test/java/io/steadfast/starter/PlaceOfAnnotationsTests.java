@@ -3,15 +3,16 @@ package io.steadfast.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+
 import io.steadfast.circuitbreaker.CircuitBreaker;
 import io.steadfast.core.PolicyId;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -42,13 +43,15 @@ class PlaceOfAnnotationsTests {
     @Test
     void whenOnAnInterface_thenTheImplementationIsGuarded() {
         Steadfast.application(Implementation.class)
-                .run(context -> assertThatThrownBy(context.getBean(Port.class)::call).hasMessage("2"));
+                .run(context ->
+                        assertThatThrownBy(context.getBean(Port.class)::call).hasMessage("2"));
     }
 
     @Test
     void whenOnAGenericInterface_thenTheImplementationIsGuarded() {
         Steadfast.application(GenericImplementation.class)
-                .run(context -> assertThatThrownBy(() -> context.getBean(GenericImplementation.class).send("x"))
+                .run(context -> assertThatThrownBy(() ->
+                                context.getBean(GenericImplementation.class).send("x"))
                         .hasMessage("2"));
     }
 
@@ -63,19 +66,22 @@ class PlaceOfAnnotationsTests {
     @Test
     void whenOnAMetaAnnotation_thenItCountsLikeItself() {
         Steadfast.application(Meta.class)
-                .run(context -> assertThatThrownBy(context.getBean(Meta.class)::call).hasMessage("2"));
+                .run(context ->
+                        assertThatThrownBy(context.getBean(Meta.class)::call).hasMessage("2"));
     }
 
     @Test
     void whenAnOverrideDoesNotRepeatIt_thenItIsLost() {
         Steadfast.application(Override.class)
-                .run(context -> assertThatThrownBy(context.getBean(Override.class)::flaky).hasMessage("1"));
+                .run(context -> assertThatThrownBy(context.getBean(Override.class)::flaky)
+                        .hasMessage("1"));
     }
 
     @Test
     void whenInherited_thenTheInheritedMethodIsGuarded() {
         Steadfast.application(Inheriting.class)
-                .run(context -> assertThat(context.getBean(Inheriting.class).flaky()).isEqualTo("answer after 3"));
+                .run(context ->
+                        assertThat(context.getBean(Inheriting.class).flaky()).isEqualTo("answer after 3"));
     }
 
     @Test
@@ -101,7 +107,10 @@ class PlaceOfAnnotationsTests {
         Steadfast.application(Named.class).run(context -> {
             assertThat(policies(context, "inventory"))
                     .containsExactly("retry 'inventory'", "circuit-breaker 'inventory'");
-            assertThat(context.getBean(CallCatalogue.class).find("inventory").orElseThrow().methods())
+            assertThat(context.getBean(CallCatalogue.class)
+                            .find("inventory")
+                            .orElseThrow()
+                            .methods())
                     .containsExactly("Named.first()", "Named.second()");
         });
     }
@@ -116,7 +125,8 @@ class PlaceOfAnnotationsTests {
     @Test
     void whenNotAnnotated_thenTheBeanIsLeftAlone() {
         Steadfast.application(Plain.class)
-                .run(context -> assertThat(context.getBean(Plain.class).getClass()).isSameAs(Plain.class));
+                .run(context ->
+                        assertThat(context.getBean(Plain.class).getClass()).isSameAs(Plain.class));
     }
 
     private static List<String> policies(AssertableApplicationContext context, String call) {

@@ -2,13 +2,14 @@ package io.steadfast.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
 import io.steadfast.fallback.Fallback;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.InvalidResilienceException;
 import io.steadfast.spring.StartupProblem;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -77,7 +78,8 @@ class StartupRefusalTests {
     void whenSeveralThingsAreWrong_thenAllAreInOneReport() {
         Steadfast.application(PrivateMethod.class, NoAttempts.class, Overloaded.class)
                 .withPropertyValues("resilience.retry.defaults.max-atempts=4")
-                .run(context -> assertThat(problems(context.getStartupFailure())).hasSize(4));
+                .run(context ->
+                        assertThat(problems(context.getStartupFailure())).hasSize(4));
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.steadfast.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+
 import io.steadfast.circuitbreaker.CircuitBreaker;
 import io.steadfast.core.CircuitOpenException;
 import io.steadfast.core.PolicyId;
@@ -13,9 +17,6 @@ import io.steadfast.spring.EffectiveValue;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.Resilient;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 
@@ -134,12 +135,11 @@ class SwitchesAndSetsTests {
                             .isInstanceOf(IllegalStateException.class)
                             .satisfies(failure -> assertThat(failure.getSuppressed())
                                     .hasAtLeastOneElementOfType(CircuitOpenException.class));
-                    assertThatThrownBy(broken::call)
-                            .isInstanceOfSatisfying(CircuitOpenException.class, refusal -> {
-                                assertThat(refusal.callName()).isEqualTo("broken");
-                                assertThat(refusal.retryAfter()).isPresent();
-                                assertThat(refusal.getStackTrace()).isEmpty();
-                            });
+                    assertThatThrownBy(broken::call).isInstanceOfSatisfying(CircuitOpenException.class, refusal -> {
+                        assertThat(refusal.callName()).isEqualTo("broken");
+                        assertThat(refusal.retryAfter()).isPresent();
+                        assertThat(refusal.getStackTrace()).isEmpty();
+                    });
                     assertThat(broken.entered()).isEqualTo(4);
                 });
     }

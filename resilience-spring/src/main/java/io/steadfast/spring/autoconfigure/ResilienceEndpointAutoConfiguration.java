@@ -2,6 +2,7 @@ package io.steadfast.spring.autoconfigure;
 
 import java.time.Clock;
 
+import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.actuate.RecentEvents;
 import io.steadfast.spring.actuate.ResilienceEndpoint;
@@ -38,7 +39,7 @@ public final class ResilienceEndpointAutoConfiguration {
         @ConditionalOnMissingBean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static RecentEvents resilienceRecentEvents(ObjectProvider<Clock> clock) {
-            return new RecentEvents(SingletonSupplier.of(() -> clock.getIfUnique(Clock::systemUTC)));
+            return new RecentEvents(SingletonSupplier.of(() -> clock.getIfUnique(WallClock::system)));
         }
 
         @Bean

@@ -3,6 +3,7 @@ package io.steadfast.spring.autoconfigure;
 import java.time.Clock;
 
 import io.steadfast.core.time.Ticker;
+import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.events.EventLogger;
 import io.steadfast.spring.events.SpringEventListener;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +38,6 @@ public final class ResilienceEventsAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static SpringEventListener resilienceSpringEventListener(
             ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
-        return new SpringEventListener(publisher, SingletonSupplier.of(() -> clock.getIfUnique(Clock::systemUTC)));
+        return new SpringEventListener(publisher, SingletonSupplier.of(() -> clock.getIfUnique(WallClock::system)));
     }
 }

@@ -21,7 +21,7 @@ record AsyncGate(PolicySlot<Gate> slot, AsyncStep next, Ticker ticker, Reporter 
         next.run(async, (result, failure) -> {
             long elapsed = timed ? ticker.nanos() - start : 0;
             boolean cancelled = async.isCancellation(failure);
-            if (failure == null || (cancelled && call.isEmitting())) { // who got elements and has enough was served
+            if (failure == null || (cancelled && call.hasEmitted())) { // who got elements and has enough was served
                 Admission.succeeded(gate, permit, call, elapsed, result, reporter);
             } else {
                 Admission.failed(gate, permit, call, elapsed, failure, cancelled, reporter);

@@ -54,10 +54,11 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
         }
 
         private Verdict judge(@Nullable Object result, @Nullable Throwable failure) {
-            if (async.isToldToEnd(depth) || (async.call().isEmitting() && !recovery.afterFirstElement())) {
+            if (async.isToldToEnd(depth)) {
                 return Verdict.keep();
             }
-            return Judgement.of(recovery, async.call(), attempt, result, failure, reporter);
+            Verdict verdict = Judgement.of(recovery, async.call(), attempt, result, failure, reporter);
+            return async.call().hasEmitted() && !recovery.afterFirstElement() ? Verdict.keep() : verdict;
         }
 
         void runAgain() {

@@ -188,7 +188,12 @@ public final class Call {
         emitting = true;
     }
 
-    boolean isEmitting() {
+    /**
+     * Whether a stream has handed its first element on, so that running the call again would repeat it.
+     *
+     * @return {@code false} for calls that are no stream
+     */
+    public boolean hasEmitted() {
         return emitting;
     }
 

@@ -20,6 +20,21 @@ final class Durations {
         if (nanos >= 10_000 * NANOS_PER_MILLI) {
             return nanos / (1000 * NANOS_PER_MILLI) + " s";
         }
-        return nanos >= NANOS_PER_MILLI ? nanos / NANOS_PER_MILLI + " ms" : nanos / 1000 + " µs";
+        return nanos == 0 || nanos >= NANOS_PER_MILLI ? nanos / NANOS_PER_MILLI + " ms" : nanos / 1000 + " µs";
+    }
+
+    /** A duration as one writes it in a property: {@code 500ms}, {@code 2s}, {@code 5m}; 0 is {@code 0s}. */
+    static String notation(Duration duration) {
+        if (duration.toNanosPart() % NANOS_PER_MILLI != 0) {
+            return nanos(duration) + "ns";
+        }
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
     }
 }

@@ -32,7 +32,8 @@ public non-sealed interface Recovery extends Policy {
 
     /**
      * Whether the policy may act after a stream has already handed elements to its subscriber. A second run repeats
-     * those elements.
+     * those elements. A policy that may not is asked all the same, so that it can count the call, but its verdict is to
+     * keep; {@link Call#hasEmitted()} tells.
      *
      * @return {@code false} unless overridden
      */

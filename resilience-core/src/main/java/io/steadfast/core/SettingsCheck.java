@@ -75,7 +75,7 @@ public final class SettingsCheck {
      * @return this check
      */
     public SettingsCheck notNegative(String key, @Nullable Duration value) {
-        return that(value == null || !value.isNegative(), "must not be negative, but is " + value, key);
+        return that(value == null || !value.isNegative(), "must not be negative, but is " + text(value), key);
     }
 
     /**
@@ -88,8 +88,18 @@ public final class SettingsCheck {
     public SettingsCheck positive(String key, @Nullable Duration value) {
         return that(
                 value == null || (!value.isNegative() && !value.isZero()),
-                "must be longer than zero, but is " + value,
+                "must be longer than zero, but is " + text(value),
                 key);
+    }
+
+    /**
+     * A duration as one writes it in a property, for the reasons of checks.
+     *
+     * @param duration the duration, {@code null} for unset
+     * @return for example {@code 500ms} or {@code 2s}
+     */
+    public static String text(@Nullable Duration duration) {
+        return duration == null ? "unset" : Durations.notation(duration);
     }
 
     /**

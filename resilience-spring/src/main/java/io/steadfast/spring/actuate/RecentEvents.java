@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.steadfast.core.PolicyEvent;
+import io.steadfast.core.PolicyEvent.Kind;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.spring.GuardedCall;
@@ -22,18 +24,24 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the last {@value #PER_NAME} events of each call, for at most {@value #MOST_NAMES} names. Costs nothing for calls
- * that succeed at once. Kept are class and message of a failure, never the failure itself. Thread-safe, without locks.
+ * Remembers the last events of each call, for at most {@value #MOST_NAMES} names: {@value #CHANGES} changes of a policy, and
+ * {@value #OTHERS} others, apart from each other, because a breaker's refusals would else push out within a second when and
+ * why it opened. Costs nothing for calls that succeed at once. Kept are class and message of a failure, never the failure itself. Thread-safe, without locks.
  */
 public final class RecentEvents implements ResilienceListener {
 
-    static final int PER_NAME = 50;
+    static final int CHANGES = 10;
+
+    static final int OTHERS = 40;
 
     static final int MOST_NAMES = 1000;
 
+    private static final Comparator<RecordedEvent> IN_ORDER =
+            Comparator.comparing(RecordedEvent::at).thenComparingLong(RecordedEvent::sequence);
+
     private static final Log LOGGER = LogFactory.getLog(RecentEvents.class);
 
-    private final Map<String, EventRing> rings = new ConcurrentHashMap<>();
+    private final Map<String, Rings> rings = new ConcurrentHashMap<>();
 
     private final AtomicBoolean complained = new AtomicBoolean();
 
@@ -50,9 +58,9 @@ public final class RecentEvents implements ResilienceListener {
 
     @Override
     public void policyEvent(PolicyEvent event) {
-        EventRing ring = ring(event.call());
+        Rings ring = rings(event.call());
         if (ring != null) {
-            ring.add(event, now());
+            ring.of(event.kind()).add(event, now());
         }
     }
 
@@ -64,25 +72,32 @@ public final class RecentEvents implements ResilienceListener {
     /**
      * What happened to a call, and to the policies it shares with others.
      *
-     * @return at most {@value #PER_NAME} events, the latest last
+     * @return at most {@value #CHANGES} changes and {@value #OTHERS} others, the latest last
      */
     List<RecordedEvent> of(GuardedCall call) {
+        return Stream.concat(
+                        latest(call, Rings::changes, CHANGES).stream(), latest(call, Rings::others, OTHERS).stream())
+                .sorted(IN_ORDER)
+                .toList();
+    }
+
+    private List<RecordedEvent> latest(GuardedCall call, Function<Rings, EventRing> which, int most) {
         Set<PolicyId> policies = call.pipeline().stream().map(GuardedPolicy::id).collect(Collectors.toSet());
         Stream<String> names =
                 Stream.concat(Stream.of(call.name()), policies.stream().map(PolicyId::instance));
         List<RecordedEvent> events = names.distinct()
                 .map(rings::get)
                 .filter(ring -> ring != null)
-                .flatMap(ring -> ring.events().stream())
+                .flatMap(ring -> which.apply(ring).events().stream())
                 .filter(event -> policies.contains(event.policy()))
                 .filter(event -> event.call().equals(call.name()) || event.isAboutPolicy())
-                .sorted(Comparator.comparing(RecordedEvent::at).thenComparingLong(RecordedEvent::sequence))
+                .sorted(IN_ORDER)
                 .toList();
-        return events.subList(Math.max(0, events.size() - PER_NAME), events.size());
+        return events.subList(Math.max(0, events.size() - most), events.size());
     }
 
-    private @Nullable EventRing ring(String name) {
-        EventRing known = rings.get(name);
+    private @Nullable Rings rings(String name) {
+        Rings known = rings.get(name);
         if (known != null) {
             return known;
         }
@@ -90,13 +105,21 @@ public final class RecentEvents implements ResilienceListener {
             complain(name);
             return null;
         }
-        return rings.computeIfAbsent(name, added -> new EventRing(PER_NAME));
+        return rings.computeIfAbsent(name, added -> new Rings(new EventRing(CHANGES), new EventRing(OTHERS)));
     }
 
     private void complain(String name) {
         if (complained.compareAndSet(false, true)) {
             LOGGER.warn("The events of call '" + name + "' are not kept: " + MOST_NAMES
                     + " names have some already. Give pipelines that are built in code fixed names.");
+        }
+    }
+
+    /** The events of one name. */
+    private record Rings(EventRing changes, EventRing others) {
+
+        EventRing of(Kind kind) {
+            return kind == Kind.STATE_CHANGED || kind == Kind.RECONFIGURED ? changes : others;
         }
     }
 }

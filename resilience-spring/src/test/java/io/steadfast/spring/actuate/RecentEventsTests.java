@@ -30,15 +30,27 @@ class RecentEventsTests {
 
     @Test
     void whenMoreHappensThanIsKept_thenTheLatestStay() {
-        for (int number = 0; number < 3 * RecentEvents.PER_NAME; number++) {
+        for (int number = 0; number < 150; number++) {
             recent.policyEvent(event(RETRY, "stock", "number " + number));
         }
 
         List<RecordedEvent> events = recent.of(call("stock"));
 
-        assertThat(events).hasSize(RecentEvents.PER_NAME);
-        assertThat(events.get(0).detail()).isEqualTo("number 100");
-        assertThat(events.get(RecentEvents.PER_NAME - 1).detail()).isEqualTo("number 149");
+        assertThat(events).hasSize(RecentEvents.OTHERS);
+        assertThat(events.get(0).detail()).isEqualTo("number 110");
+        assertThat(events.get(RecentEvents.OTHERS - 1).detail()).isEqualTo("number 149");
+    }
+
+    @Test
+    void whenABreakerRefusesManyCalls_thenItsOpeningIsStillKept() {
+        recent.policyEvent(PolicyEvent.stateChanged(BREAKER, "CLOSED", "OPEN", "too many failures"));
+        for (int number = 0; number < 1000; number++) {
+            recent.policyEvent(event(BREAKER, "stock", "refused"));
+        }
+
+        assertThat(recent.of(call("stock")))
+                .hasSize(1 + RecentEvents.OTHERS)
+                .anySatisfy(event -> assertThat(event.kind()).isEqualTo(Kind.STATE_CHANGED));
     }
 
     @Test

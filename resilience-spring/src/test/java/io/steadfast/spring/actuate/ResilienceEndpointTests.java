@@ -152,7 +152,7 @@ class ResilienceEndpointTests {
                         "kind", "RETRYING",
                         "policy", "retry",
                         "detail",
-                                "attempt 1 failed, next in 0 µs (java.lang.IllegalArgumentException: boom and more)"));
+                                "attempt 1 failed, next in 0 ms (java.lang.IllegalArgumentException: boom and more)"));
     }
 
     @Test

@@ -1,0 +1,23 @@
+package io.steadfast.retry.autoconfigure;
+
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+
+/** Plugs {@link io.steadfast.retry.Retry @Retry} in. */
+@AutoConfiguration
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public final class RetryAutoConfiguration {
+
+    /** Made by Spring. */
+    public RetryAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static RetryPolicyProvider retryPolicyProvider() {
+        return new RetryPolicyProvider();
+    }
+}

@@ -1,0 +1,170 @@
+package io.steadfast.circuitbreaker;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.steadfast.core.Call;
+import io.steadfast.core.Gate;
+import io.steadfast.core.Permit;
+import io.steadfast.core.PolicyId;
+import io.steadfast.core.PolicyRuntime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses calls to a target that keeps failing, and lets trials through after a while to see whether it is back.
+ *
+ * <pre>{@code
+ * CircuitBreakerPolicy breaker = CircuitBreakerPolicy.of("stock", BreakerConfig.defaults());
+ * Pipeline stock = Pipeline.of("stock", breaker);
+ * int left = stock.call(() -> client.left(id));
+ * }</pre>
+ *
+ * <p>The window, the states and the open time are resilience4j's engine. Around it: a permit belongs to the state that gave
+ * it, so a late outcome decides for no other state; every {@link Throwable} settles it, and a predicate that throws does
+ * too; half-open trials are judged as soon as the verdict is certain; nothing is allocated for a call that succeeds beyond
+ * what the engine's window itself does.
+ *
+ * <p>Thread-safe. Reads the clock in {@link #acquire} only while open or half-open.
+ */
+public final class CircuitBreakerPolicy implements Gate {
+
+    /** The kind of policy, as in the properties. */
+    public static final String KIND = "circuit-breaker";
+
+    private final PolicyId id;
+
+    private final StateTracker tracker;
+
+    private final boolean countsSlowCalls;
+
+    /**
+     * A breaker with an engine of its own.
+     *
+     * @param id kind and instance name
+     * @param config the settings
+     * @param runtime clock, timer and listener
+     */
+    public CircuitBreakerPolicy(PolicyId id, BreakerConfig config, PolicyRuntime runtime) {
+        this(id, config, runtime, null, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * A breaker whose engine is in a registry, for resilience4j's own tools to see.
+     *
+     * @param id kind and instance name
+     * @param config the settings
+     * @param runtime clock, timer and listener
+     * @param registry where to create the engine, under the instance's name
+     * @throws IllegalStateException if the registry already holds a breaker of that name, made by somebody else
+     */
+    public CircuitBreakerPolicy(
+            PolicyId id, BreakerConfig config, PolicyRuntime runtime, CircuitBreakerRegistry registry) {
+        this(id, config, runtime, registry, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    CircuitBreakerPolicy(
+            PolicyId id,
+            BreakerConfig config,
+            PolicyRuntime runtime,
+            @Nullable CircuitBreakerRegistry registry,
+            DoubleSupplier random) {
+        this.id = id;
+        this.countsSlowCalls = config.slowCalls().isCounted();
+        OpenWaits waits = new OpenWaits(config.openTime(), runtime.ticker(), random);
+        Engine engine = Engine.create(id.instance(), config, waits, runtime.ticker(), registry);
+        this.tracker = new StateTracker(id, config, runtime, waits, engine);
+    }
+
+    /**
+     * A breaker for use without Spring, with the JVM's clock and nobody listening.
+     *
+     * @param name the instance's name
+     * @param config the settings
+     * @return the breaker, closed unless the settings say otherwise
+     */
+    public static CircuitBreakerPolicy of(String name, BreakerConfig config) {
+        return new CircuitBreakerPolicy(new PolicyId(KIND, name), config, PolicyRuntime.system());
+    }
+
+    @Override
+    public PolicyId id() {
+        return id;
+    }
+
+    /**
+     * Asks to enter.
+     *
+     * @throws io.steadfast.core.CircuitOpenException if the breaker is open, or half-open with all trials out; its
+     *     {@code retryAfter} is the time to the next trial, empty where nobody knows
+     */
+    @Override
+    public Permit acquire(Call call) {
+        while (true) {
+            Permit permit = tracker.current().admit(call);
+            if (permit != null) {
+                return permit;
+            }
+        }
+    }
+
+    /** Only where slowness counts, or where somebody meters single calls. */
+    @Override
+    public boolean timed() {
+        return countsSlowCalls || tracker.audience().isListening();
+    }
+
+    /**
+     * The state, by the name resilience4j gives it.
+     *
+     * @return {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}, {@code FORCED_OPEN}, {@code METRICS_ONLY} or {@code DISABLED}
+     */
+    public String state() {
+        return tracker.look().state.name();
+    }
+
+    /**
+     * The state and the numbers behind it: {@code state}, {@code failure-rate} and {@code slow-call-rate} in percent (absent
+     * while there are too few calls), {@code buffered-calls}, {@code failed-calls}, {@code slow-calls} and
+     * {@code slow-failed-calls},
+     * {@code retry-after} (open) or {@code trials-left} (half-open), {@code not-permitted-calls} and {@code trips} since
+     * the start.
+     */
+    @Override
+    public Map<String, Object> snapshot() {
+        Generation present = tracker.look();
+        Map<String, Object> snapshot = new LinkedHashMap<>();
+        snapshot.put("state", present.state.name());
+        present.describe(snapshot);
+        snapshot.put("not-permitted-calls", tracker.refusals());
+        snapshot.put("trips", tracker.trips());
+        return snapshot;
+    }
+
+    /**
+     * Has every single call told to one more recorder, from now on. It gets durations: costs clock reads per call.
+     *
+     * @param recorder who hears
+     */
+    public void recordTo(CallRecorder recorder) {
+        tracker.audience().recordTo(recorder);
+    }
+
+    /** Refuses every call until told otherwise. */
+    public void forceOpen() {
+        tracker.force(() -> tracker.engine().become(State.FORCED_OPEN));
+    }
+
+    /** Admits every call until told otherwise; goes on counting. */
+    public void forceClosed() {
+        tracker.force(() -> tracker.engine().become(State.METRICS_ONLY));
+    }
+
+    /** Closes, and forgets all calls and all trips in a row. */
+    public void reset() {
+        tracker.force(() -> tracker.engine().reset());
+    }
+}

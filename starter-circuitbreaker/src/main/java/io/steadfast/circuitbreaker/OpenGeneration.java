@@ -1,0 +1,81 @@
+package io.steadfast.circuitbreaker;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.steadfast.core.Call;
+import io.steadfast.core.Permit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets nothing in until its time is up. When that is we know, without asking the engine and without an object, unless
+ * somebody opened the breaker from outside for a time of his own; then each call asks the engine.
+ */
+final class OpenGeneration extends Generation {
+
+    OpenGeneration(StateTracker tracker, Metrics metrics) {
+        super(tracker, State.OPEN, metrics);
+    }
+
+    @Override
+    @Nullable
+    Permit admit(Call call) {
+        Long remaining = remainingNanos();
+        if (remaining == null) {
+            if (tracker.engine().lets()) {
+                return null;
+            }
+            throw tracker.refuse(call, this, null, true);
+        }
+        if (remaining <= 0) {
+            tracker.move(this, State.HALF_OPEN);
+            return null;
+        }
+        throw tracker.refuse(call, this, Duration.ofNanos(remaining), false);
+    }
+
+    @Override
+    void count(CountedAs as, long elapsedNanos, Throwable failure) {}
+
+    @Override
+    void passTime() {
+        Long remaining = remainingNanos();
+        if (tracker.config().openTime().automatic() && remaining != null && remaining <= 0) {
+            tracker.move(this, State.HALF_OPEN);
+        }
+    }
+
+    /** Nanoseconds to the next trial, {@code null} if only the engine knows. */
+    @Nullable
+    Long remainingNanos() {
+        Long end = tracker.waits().latest();
+        return end == null ? null : end - tracker.runtime().ticker().nanos();
+    }
+
+    @Override
+    String prospect() {
+        Long remaining = remainingNanos();
+        return remaining == null ? "" : "; next trial in " + inMillis(remaining);
+    }
+
+    @Override
+    String story(State to) {
+        return to == State.HALF_OPEN ? "its time was up" : super.story(to);
+    }
+
+    @Override
+    void describe(Map<String, Object> snapshot) {
+        super.describe(snapshot);
+        Long remaining = remainingNanos();
+        if (remaining != null) {
+            snapshot.put("retry-after", inMillis(remaining));
+        }
+    }
+
+    /** In Boot's notation, rounded up: who waits that long is let in. */
+    private static String inMillis(long nanos) {
+        return Duration.ofNanos(Math.max(0, nanos)).plusNanos(999_999).toMillis() + "ms";
+    }
+}

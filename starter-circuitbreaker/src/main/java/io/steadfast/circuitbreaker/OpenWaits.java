@@ -1,0 +1,45 @@
+package io.steadfast.circuitbreaker;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.steadfast.core.time.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the engine how long to stay open, and remembers until when that is, because the engine tells nobody. */
+final class OpenWaits implements IntervalFunction {
+
+    private final OpenTime openTime;
+
+    private final Ticker ticker;
+
+    private final DoubleSupplier random;
+
+    private final AtomicReference<@Nullable Long> latest = new AtomicReference<>();
+
+    OpenWaits(OpenTime openTime, Ticker ticker, DoubleSupplier random) {
+        this.openTime = openTime;
+        this.ticker = ticker;
+        this.random = random;
+    }
+
+    @Override
+    public Long apply(Integer trip) {
+        long millis = openTime.millis(trip, random.getAsDouble());
+        latest.set(ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis));
+        return millis;
+    }
+
+    /** The end of the wait the engine asked for last, as a reading of the ticker; {@code null} if it is forgotten. */
+    @Nullable
+    Long latest() {
+        return latest.get();
+    }
+
+    /** Forgets a wait that is over, unless a new one has begun. */
+    void forget(@Nullable Long over) {
+        latest.compareAndSet(over, null);
+    }
+}

@@ -1,0 +1,30 @@
+package io.steadfast.circuitbreaker.autoconfigure;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Publishes resilience4j's breaker meters under their own names, for the dashboards there are. Steps back where
+ * resilience4j's own binding is present, or each call would be metered twice.
+ */
+@AutoConfiguration(after = CircuitBreakerAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+public final class CircuitBreakerMetricsAutoConfiguration {
+
+    /** Made by Spring. */
+    public CircuitBreakerMetricsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(
+            type = {
+                "io.steadfast.circuitbreaker.autoconfigure.BreakerMeters",
+                "io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics",
+                "io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetricsPublisher"
+            })
+    BreakerMeters breakerMeters(BreakerPolicies policies) {
+        return new BreakerMeters(policies);
+    }
+}

@@ -1,0 +1,65 @@
+package io.steadfast.circuitbreaker.autoconfigure;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.steadfast.circuitbreaker.BreakerConfig;
+import io.steadfast.circuitbreaker.CircuitBreaker;
+import io.steadfast.circuitbreaker.CircuitBreakerPolicy;
+import io.steadfast.circuitbreaker.autoconfigure.CircuitBreakerProperties.Settings;
+import io.steadfast.core.Policy;
+import io.steadfast.spring.InvalidGuardException;
+import io.steadfast.spring.PolicyProvider;
+import io.steadfast.spring.PolicyRequest;
+
+/** Makes a breaker of its settings, with its engine in resilience4j's registry. */
+final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreaker, Settings> {
+
+    private final CircuitBreakerRegistry registry;
+
+    private final BreakerPolicies policies;
+
+    CircuitBreakerPolicyProvider(CircuitBreakerRegistry registry, BreakerPolicies policies) {
+        this.registry = registry;
+        this.policies = policies;
+    }
+
+    @Override
+    public String policy() {
+        return CircuitBreakerPolicy.KIND;
+    }
+
+    @Override
+    public Class<CircuitBreaker> annotation() {
+        return CircuitBreaker.class;
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public Policy create(PolicyRequest<CircuitBreaker, Settings> request) {
+        BreakerConfig config = new SettingsReader(request.settings(), request.beans()).read();
+        CircuitBreakerPolicy policy = create(request, config);
+        policies.add(policy);
+        return policy;
+    }
+
+    private CircuitBreakerPolicy create(PolicyRequest<CircuitBreaker, Settings> request, BreakerConfig config) {
+        try {
+            return new CircuitBreakerPolicy(request.id(), config, request.runtime(), registry);
+        } catch (IllegalStateException taken) {
+            throw new InvalidGuardException(
+                    String.valueOf(taken.getMessage()),
+                    (request.annotation() == null ? "@Resilient on " : "@CircuitBreaker on ")
+                            + request.method().describe(),
+                    "Remove that breaker from the registry, for example its resilience4j.circuitbreaker.instances entry, "
+                            + "or give one of the two another name.");
+        }
+    }
+
+    @Override
+    public boolean standard() {
+        return true;
+    }
+}

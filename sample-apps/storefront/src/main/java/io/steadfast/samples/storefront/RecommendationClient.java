@@ -1,0 +1,31 @@
+package io.steadfast.samples.storefront;
+
+import java.util.List;
+
+import io.steadfast.circuitbreaker.CircuitBreaker;
+import io.steadfast.fallback.Fallback;
+import io.steadfast.samples.storefront.services.ServiceUrls;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/** What else one might buy. Not worth a second try: it is asked while it lives, and left alone while it is dead. */
+@Component
+class RecommendationClient {
+
+    private final RestClient http;
+
+    RecommendationClient(RestClient.Builder http, ServiceUrls urls) {
+        this.http = http.baseUrl(urls.recommendations()).build();
+    }
+
+    @CircuitBreaker("recommendations")
+    @Fallback(method = "none")
+    List<String> besides(String id) {
+        return http.get().uri("/recommendations/{id}", id).retrieve().body(new ParameterizedTypeReference<>() {});
+    }
+
+    List<String> none() {
+        return List.of();
+    }
+}

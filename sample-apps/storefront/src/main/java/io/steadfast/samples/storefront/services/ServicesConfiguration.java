@@ -1,0 +1,59 @@
+package io.steadfast.samples.storefront.services;
+
+import java.net.URI;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Decides whose services the shop calls: its own with {@code --services=inside}, real ones with {@code external}. */
+@Configuration(proxyBeanMethods = false)
+class ServicesConfiguration {
+
+    @Bean(destroyMethod = "stop")
+    @ConditionalOnProperty(name = "services", havingValue = "inside", matchIfMissing = true)
+    PretendServices pretendServices() {
+        return PretendServices.start();
+    }
+
+    @Bean
+    @ConditionalOnBean(PretendServices.class)
+    @ConditionalOnBooleanProperty(name = "storefront.trouble", matchIfMissing = true)
+    ScriptedTrouble scriptedTrouble(PretendServices inside) {
+        return new ScriptedTrouble(inside);
+    }
+
+    @Bean
+    ServiceUrls serviceUrls(Environment environment, ObjectProvider<PretendServices> inside) {
+        String choice = environment.getProperty("services", "inside");
+        return switch (choice) {
+            case "inside" -> inside.getObject().urls();
+            case "external" ->
+                new ServiceUrls(
+                        url(environment, "catalogue"),
+                        url(environment, "stock"),
+                        url(environment, "price"),
+                        url(environment, "recommendations"));
+            default ->
+                throw new InvalidConfigurationPropertyValueException(
+                        "services", choice, "It is either 'inside' or 'external'.");
+        };
+    }
+
+    private static URI url(Environment environment, String service) {
+        String property = "storefront.services." + service;
+        String value = environment.getProperty(property, "");
+        if (!value.startsWith("http")) {
+            throw new InvalidConfigurationPropertyValueException(
+                    property,
+                    value,
+                    "With --services=external it must name an address, for example http://localhost:9001.");
+        }
+        return URI.create(value);
+    }
+}

@@ -1,0 +1,80 @@
+package io.steadfast.samples.storefront.show;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
+import org.springframework.stereotype.Component;
+
+/** Reads the meters that every application with the starters has; a dashboard would read the same ones. */
+@Component
+class Meters {
+
+    private final MeterRegistry registry;
+
+    private final RetriesThatHelped retries;
+
+    Meters(MeterRegistry registry, RetriesThatHelped retries) {
+        this.registry = registry;
+        this.retries = retries;
+    }
+
+    Reading read() {
+        Map<Dependency, Activity> activities = new EnumMap<>(Dependency.class);
+        for (Dependency dependency : Dependency.values()) {
+            activities.put(dependency, activity(dependency));
+        }
+        return new Reading(new Visits(visits("answered"), visits("degraded"), visits("failed")), activities);
+    }
+
+    private Activity activity(Dependency dependency) {
+        String name = dependency.call();
+        return new Activity(
+                timed(registry.find("resilience.calls").tag("name", name)),
+                counted(registry.find("resilience.attempts").tag("name", name)),
+                failedRequests(dependency),
+                retries.of(name),
+                timed(registry.find("resilience.calls").tag("name", name).tag("outcome", "fallback")),
+                breaker(name));
+    }
+
+    private long visits(String outcome) {
+        return counted(registry.find(Visitors.METER).tag("outcome", outcome));
+    }
+
+    /** By Spring's own meter of HTTP clients: no whole answer, or one that says the service failed. */
+    private long failedRequests(Dependency dependency) {
+        Search requests = registry.find("http.client.requests").tag("uri", dependency.path());
+        return requests.timers().stream()
+                .filter(Meters::isFailure)
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    private static boolean isFailure(Timer requests) {
+        return switch (String.valueOf(requests.getId().getTag("outcome"))) {
+            case "CLIENT_ERROR" -> false; // the service is well, the question was wrong
+            case "SUCCESS" -> !"none".equals(requests.getId().getTag("exception"));
+            default -> true;
+        };
+    }
+
+    private String breaker(String name) {
+        return registry.find("resilience.circuit-breaker.state").tag("name", name).gauges().stream()
+                .filter(state -> state.value() == 1)
+                .map(state -> String.valueOf(state.getId().getTag("state")))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static long timed(Search timers) {
+        return timers.timers().stream().mapToLong(Timer::count).sum();
+    }
+
+    private static long counted(Search counters) {
+        return (long) counters.counters().stream().mapToDouble(Counter::count).sum();
+    }
+}

@@ -1,0 +1,29 @@
+package io.steadfast.samples.storefront.show;
+
+import java.net.URI;
+import java.util.List;
+
+/** The first words: where the shop is and how to read what follows. */
+final class Opening {
+
+    private static final int USUAL_PORT = 8080;
+
+    private Opening() {}
+
+    static String shop(URI shop, boolean portWasChosen) {
+        String address = "The shop is open: " + shop.resolve("/products/1");
+        return shop.getPort() == USUAL_PORT || portWasChosen
+                ? address
+                : address + " (port " + USUAL_PORT + " is taken, so it is another one)";
+    }
+
+    static List<String> table(ShowProperties properties, boolean scripted) {
+        return List.of(
+                "Visitors: " + properties.traffic().perSecond() + " a second. Ctrl-C ends it."
+                        + (scripted ? " Its four services run inside and fail by a script." : ""),
+                "A row sums up " + properties.reportEvery().toSeconds() + " s: what visitors got (a full page, part of "
+                        + "one, a failure), and for each service calls, attempts (try),",
+                "failed attempts (bad), calls saved by a retry (sav), fallback answers (fb), and the breaker's state.",
+                "");
+    }
+}

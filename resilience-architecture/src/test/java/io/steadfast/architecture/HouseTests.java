@@ -48,14 +48,16 @@ class HouseTests {
                 .map(JavaClass::getName)
                 .toList();
         assertThat(policies).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(policies).allSatisfy(policy -> assertThat(tests.stream()
-                        .filter(test -> test.isAssignableTo(GateContract.class)
-                                || test.isAssignableTo(RecoveryContract.class)
-                                || test.isAssignableTo(TimeLimitContract.class))
-                        .filter(test -> test.getDirectDependenciesFromSelf().stream()
-                                .anyMatch(used -> used.getTargetClass().getName().equals(policy))))
-                .as("contract tests of " + policy)
-                .isNotEmpty());
+        assertThat(policies)
+                .allSatisfy(policy -> assertThat(tests.stream()
+                                .filter(test -> test.isAssignableTo(GateContract.class)
+                                        || test.isAssignableTo(RecoveryContract.class)
+                                        || test.isAssignableTo(TimeLimitContract.class))
+                                .filter(test -> test.getDirectDependenciesFromSelf().stream()
+                                        .anyMatch(used ->
+                                                used.getTargetClass().getName().equals(policy))))
+                        .as("contract tests of " + policy)
+                        .isNotEmpty());
     }
 
     private static List<Path> testClassesOfAllModules() throws IOException {
@@ -63,7 +65,9 @@ class HouseTests {
             List<Path> found = modules.map(module -> module.resolve("target/test-classes"))
                     .filter(Files::isDirectory)
                     .toList();
-            assertThat(found).as("test classes of the other modules; build them first").hasSizeGreaterThan(5);
+            assertThat(found)
+                    .as("test classes of the other modules; build them first")
+                    .hasSizeGreaterThan(5);
             return found;
         }
     }

@@ -1,6 +1,8 @@
 package io.steadfast.spring;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.steadfast.core.PolicyRuntime;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,17 +37,18 @@ public final class GuardEngine implements SmartInitializingSingleton {
      *
      * @param beans the application's beans
      * @param environment its properties
-     * @param providers the kinds of policy there are
+     * @param found the kinds of policy there are
      * @param styles the ways to call there are, besides plain methods and stages
      * @param runtime clock, timer and listener for all pipelines
      */
     public GuardEngine(
             ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
-            List<PolicyProvider<?, ?>> providers,
+            List<PolicyProvider<?, ?>> found,
             List<CallStyle> styles,
             PolicyRuntime runtime) {
         this.report = new StartupReport(GlobalSettings.isLenient(environment));
+        List<PolicyProvider<?, ?>> providers = onePerPlace(found);
         this.settings = new SettingsReader(environment, providers, report);
         this.global = settings.global();
         AnnotationReader reader = new AnnotationReader(providers);
@@ -79,6 +82,21 @@ public final class GuardEngine implements SmartInitializingSingleton {
         NameCheck.check(settings, compiler.used(), report);
         NameCheck.checkCalls(global, catalogue.anyMethodOfEach(), report);
         report.close();
+    }
+
+    /** Of two kinds of policy that claim one place in the order, the first keeps it, and the other is reported. */
+    private List<PolicyProvider<?, ?>> onePerPlace(List<PolicyProvider<?, ?>> found) {
+        Map<String, PolicyProvider<?, ?>> byPlace = new LinkedHashMap<>();
+        for (PolicyProvider<?, ?> provider : found) {
+            PolicyProvider<?, ?> first = byPlace.putIfAbsent(provider.policy(), provider);
+            if (first != null) {
+                report.add(new StartupProblem(
+                        "Two policies claim the place '" + provider.policy() + "' in the order",
+                        first.getClass().getName() + ", " + provider.getClass().getName(),
+                        "Remove one of the beans, or let its policy() answer with an id of its own."));
+            }
+        }
+        return List.copyOf(byPlace.values());
     }
 
     BeanGuards guards() {

@@ -2,13 +2,18 @@ package io.steadfast.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import io.steadfast.core.Policy;
 import io.steadfast.fallback.Fallback;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.InvalidResilienceException;
+import io.steadfast.spring.PolicyProvider;
+import io.steadfast.spring.PolicyRequest;
 import io.steadfast.spring.StartupProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +62,38 @@ class StartupRefusalTests {
     @Test
     void whenTwoMethodsShareANameAndContradictEachOther_thenRefused() {
         refuses(Contradiction.class, "set its max-attempts to 2 and to 4", "Contradiction.first");
+    }
+
+    @Test
+    void whenOnePolicyStandsTwiceOnAMethod_thenRefused() {
+        refuses(Twofold.class, "stands twice on one method", "@Retry on Twofold.call()");
+    }
+
+    @Test
+    void whenTwoPoliciesClaimOnePlace_thenRefused() {
+        refuses(SecondRetry.class, "Two policies claim the place 'retry'", "SecondRetry");
+    }
+
+    @Test
+    void whenTheSettingsContradictEachOther_thenRefusedWithBothPlaces() {
+        Steadfast.application(Guarded.class)
+                .withPropertyValues(
+                        "resilience.retry.defaults.wait-duration=9s",
+                        "resilience.retry.defaults.exponential-max-wait-duration=8s")
+                .run(context -> assertThat(problems(context.getStartupFailure()))
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.describe())
+                                .contains("wait-duration = 9s")
+                                .contains("exponential-max-wait-duration = 8s")));
+    }
+
+    @Test
+    void whenANameIsALetterOffAConfiguredOne_thenRefused() {
+        Steadfast.application(Misspelt.class)
+                .withPropertyValues("resilience.retry.instances.inventory.max-attempts=4")
+                .run(context -> assertThat(problems(context.getStartupFailure()))
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.describe()).contains("Did you mean 'inventory'?")));
     }
 
     @Test
@@ -169,6 +206,60 @@ class StartupRefusalTests {
                 return 0;
             }
         }
+    }
+
+    @Retry(maxAttempts = 2)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Twice {}
+
+    static class Twofold {
+
+        @Twice
+        @Retry(maxAttempts = 4)
+        void call() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SecondRetry {
+
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface Again {}
+
+        public static class Settings {}
+
+        @Bean
+        static PolicyProvider<Again, Settings> secondRetry() {
+            return new Provider();
+        }
+
+        private static final class Provider implements PolicyProvider<Again, Settings> {
+
+            @Override
+            public String policy() {
+                return "retry";
+            }
+
+            @Override
+            public Class<Again> annotation() {
+                return Again.class;
+            }
+
+            @Override
+            public Class<Settings> settings() {
+                return Settings.class;
+            }
+
+            @Override
+            public Policy create(PolicyRequest<Again, Settings> request) {
+                throw new IllegalStateException("not asked for");
+            }
+        }
+    }
+
+    static class Misspelt {
+
+        @Retry("inventroy")
+        void call() {}
     }
 
     static class Overloaded {

@@ -30,7 +30,9 @@ final class CountingGeneration extends Generation {
         } else {
             tracker.engine().failed(elapsedNanos, failure);
         }
-        tracker.current(); // the engine may have opened; this is when it is announced
+        if (tracker.engine().state() != state) {
+            tracker.current(); // the engine has opened, and this is when it is announced
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 import io.steadfast.core.time.Ticker;
+import io.steadfast.core.time.WallClock;
 
 /**
  * The engine's wall clock, moved by a ticker: it starts at the real time and from then on never steps. A wall clock that is
@@ -29,7 +30,7 @@ final class EngineClock extends Clock {
     private Instant latest;
 
     EngineClock(Ticker ticker) {
-        this(ticker, ticker.nanos(), Instant.now().toEpochMilli(), ZoneOffset.UTC);
+        this(ticker, ticker.nanos(), WallClock.system().millis(), ZoneOffset.UTC);
     }
 
     private EngineClock(Ticker ticker, long origin, long startMillis, ZoneId zone) {

@@ -113,7 +113,7 @@ public final class Pipeline {
      */
     public <I> @Nullable Object call(I invocation, Target<? super I> target) throws Throwable {
         Call call = newCall(invocation, target);
-        if (!reporter.isHeard()) {
+        if (!reporter.hearsCalls()) {
             return sync.run(call);
         }
         boolean timed = reporter.isTimed();
@@ -203,7 +203,7 @@ public final class Pipeline {
     }
 
     private void start(AsyncCall async, Completion then) {
-        if (!reporter.isHeard()) {
+        if (!reporter.hearsCalls()) {
             this.async.run(async, then);
             return;
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happened
  * @param policy to which policy
  * @param call the call it happened to, or the instance's name where no single call is concerned
- * @param detail one line for a person
+ * @param detail one line for a person; empty where {@code failure} says it all
  * @param from the state before, for {@link Kind#STATE_CHANGED}
  * @param to the state after, for {@link Kind#STATE_CHANGED}
  * @param failure the failure that led to it, if one did

@@ -10,15 +10,16 @@ final class Reporter {
 
     private final ResilienceListener listener;
 
-    private final boolean heard;
+    private final boolean hearsCalls;
 
     Reporter(ResilienceListener listener) {
         this.listener = listener;
-        this.heard = listener != ResilienceListener.NONE;
+        this.hearsCalls = listener.hearsCalls();
     }
 
-    boolean isHeard() {
-        return heard;
+    /** Whether anybody wants every single call. */
+    boolean hearsCalls() {
+        return hearsCalls;
     }
 
     boolean isTimed() {
@@ -26,50 +27,50 @@ final class Reporter {
     }
 
     void attemptStarted(Call call) {
-        if (heard) {
+        if (hearsCalls) {
             listener.attemptStarted(call);
         }
     }
 
     void completed(Call call, long elapsedNanos, @Nullable Throwable failure, boolean cancelled) {
-        if (heard) {
+        if (hearsCalls) {
             listener.callCompleted(call, call.outcome(failure, cancelled), elapsedNanos, failure);
         }
     }
 
     void refused(Policy policy, Call call, CallRejectedException refusal) {
-        if (heard) {
-            event(Kind.REFUSED, policy, call, refusal.getMessage(), refusal);
+        if (listener.hears(Kind.REFUSED)) {
+            event(Kind.REFUSED, policy, call, "", refusal);
         }
     }
 
     void retrying(Policy policy, Call call, int attempt, long delayNanos, @Nullable Throwable failure) {
-        if (heard) {
+        if (listener.hears(Kind.RETRYING)) {
             String detail = "attempt " + attempt + " failed, next in " + Durations.text(delayNanos);
             event(Kind.RETRYING, policy, call, detail, failure);
         }
     }
 
     void retryAbandoned(Policy policy, Call call, String reason, Throwable cause) {
-        if (heard) {
+        if (listener.hears(Kind.RETRY_ABANDONED)) {
             event(Kind.RETRY_ABANDONED, policy, call, reason, cause);
         }
     }
 
     void substituting(Policy policy, Call call, @Nullable Throwable failure) {
-        if (heard) {
-            event(Kind.FALLBACK_USED, policy, call, String.valueOf(failure), failure);
+        if (listener.hears(Kind.FALLBACK_USED)) {
+            event(Kind.FALLBACK_USED, policy, call, "", failure);
         }
     }
 
     void substituteFailed(Policy policy, Call call, Throwable failure) {
-        if (heard) {
-            event(Kind.FALLBACK_FAILED, policy, call, String.valueOf(failure), failure);
+        if (listener.hears(Kind.FALLBACK_FAILED)) {
+            event(Kind.FALLBACK_FAILED, policy, call, "", failure);
         }
     }
 
     void timedOut(Policy policy, Call call, long limitNanos) {
-        if (heard) {
+        if (listener.hears(Kind.TIMED_OUT)) {
             event(Kind.TIMED_OUT, policy, call, "no answer within " + Duration.ofNanos(limitNanos), null);
         }
     }
@@ -77,8 +78,8 @@ final class Reporter {
     /** A policy threw where it may not. The call goes on as if the policy had not been there. */
     void policyFailed(Policy policy, Call call, Throwable failure) {
         BrokenPolicies.complain(policy.id().toString(), failure);
-        if (heard) {
-            event(Kind.POLICY_FAILED, policy, call, String.valueOf(failure), failure);
+        if (listener.hears(Kind.POLICY_FAILED)) {
+            event(Kind.POLICY_FAILED, policy, call, "", failure);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface ResilienceListener {
 
     /** The listener that hears nothing. Pipelines that have it skip all reporting. */
-    ResilienceListener NONE = new ResilienceListener() {};
+    ResilienceListener NONE = Silence.NONE;
 
     /**
      * The target is about to be entered. At most once per attempt; not called for an attempt that a gate refused.
@@ -38,6 +38,25 @@ public interface ResilienceListener {
      * @param event what
      */
     default void policyEvent(PolicyEvent event) {}
+
+    /**
+     * Whether the listener wants {@link #attemptStarted} and {@link #callCompleted}, which come with every single call.
+     *
+     * @return {@code true} unless overridden; asked when a pipeline is built
+     */
+    default boolean hearsCalls() {
+        return true;
+    }
+
+    /**
+     * Whether the listener wants events of a kind. An event that nobody wants is never made.
+     *
+     * @param kind the kind
+     * @return {@code true} unless overridden; asked before each event, so it must be quick, and may change at any time
+     */
+    default boolean hears(PolicyEvent.Kind kind) {
+        return true;
+    }
 
     /**
      * Whether {@link #callCompleted} wants the duration, which costs two clock reads a call.

@@ -14,13 +14,19 @@ final class ShieldedListener implements ResilienceListener {
 
     private final ResilienceListener[] listeners;
 
+    /** Those of them that want every single call. */
+    private final ResilienceListener[] callListeners;
+
     private final boolean timed;
 
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    private ShieldedListener(ResilienceListener[] listeners, boolean timed) {
-        this.listeners = listeners;
-        this.timed = timed;
+    private ShieldedListener(List<? extends ResilienceListener> listeners) {
+        List<? extends ResilienceListener> ofCalls =
+                listeners.stream().filter(ResilienceListener::hearsCalls).toList();
+        this.listeners = listeners.toArray(ResilienceListener[]::new);
+        this.callListeners = ofCalls.toArray(ResilienceListener[]::new);
+        this.timed = ofCalls.stream().anyMatch(ResilienceListener::timed);
     }
 
     static ResilienceListener shield(List<? extends ResilienceListener> listeners) {
@@ -32,13 +38,12 @@ final class ShieldedListener implements ResilienceListener {
         if (hearing.size() == 1 && hearing.get(0) instanceof ShieldedListener shielded) {
             return shielded;
         }
-        boolean timed = hearing.stream().anyMatch(ResilienceListener::timed);
-        return new ShieldedListener(hearing.toArray(ResilienceListener[]::new), timed);
+        return new ShieldedListener(hearing);
     }
 
     @Override
     public void attemptStarted(Call call) {
-        for (ResilienceListener listener : listeners) {
+        for (ResilienceListener listener : callListeners) {
             try {
                 listener.attemptStarted(call);
             } catch (Throwable failure) {
@@ -49,7 +54,7 @@ final class ShieldedListener implements ResilienceListener {
 
     @Override
     public void callCompleted(Call call, Outcome outcome, long elapsedNanos, @Nullable Throwable failure) {
-        for (ResilienceListener listener : listeners) {
+        for (ResilienceListener listener : callListeners) {
             try {
                 listener.callCompleted(call, outcome, elapsedNanos, failure);
             } catch (Throwable broken) {
@@ -62,7 +67,9 @@ final class ShieldedListener implements ResilienceListener {
     public void policyEvent(PolicyEvent event) {
         for (ResilienceListener listener : listeners) {
             try {
-                listener.policyEvent(event);
+                if (listener.hears(event.kind())) {
+                    listener.policyEvent(event);
+                }
             } catch (Throwable failure) {
                 complain(listener, failure);
             }
@@ -72,6 +79,25 @@ final class ShieldedListener implements ResilienceListener {
     @Override
     public boolean timed() {
         return timed;
+    }
+
+    @Override
+    public boolean hearsCalls() {
+        return callListeners.length > 0;
+    }
+
+    @Override
+    public boolean hears(PolicyEvent.Kind kind) {
+        for (ResilienceListener listener : listeners) {
+            try {
+                if (listener.hears(kind)) {
+                    return true;
+                }
+            } catch (Throwable failure) {
+                complain(listener, failure);
+            }
+        }
+        return false;
     }
 
     /** Said loudly once, then only at debug: a listener that fails on each call must not flood the log. */

@@ -165,7 +165,7 @@ final class StateTracker {
             wakeAtEndOf(open);
         }
         ResilienceListener listener = runtime.listener();
-        if (listener != ResilienceListener.NONE) {
+        if (listener.hears(PolicyEvent.Kind.STATE_CHANGED)) {
             listener.policyEvent(PolicyEvent.stateChanged(
                     id, from.state.name(), to.state.name(), from.story(to.state) + to.prospect()));
         }

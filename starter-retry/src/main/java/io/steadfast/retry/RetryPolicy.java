@@ -193,7 +193,7 @@ public final class RetryPolicy implements Recovery {
     }
 
     private Verdict keep(Kind kind, Call call, @Nullable Throwable failure, int attempt, long delayNanos) {
-        if (listener != ResilienceListener.NONE) {
+        if (listener.hears(kind)) {
             String detail = detail(kind, attempt, delayNanos);
             listener.policyEvent(PolicyEvent.of(kind, id, call.name(), detail, failure));
         }

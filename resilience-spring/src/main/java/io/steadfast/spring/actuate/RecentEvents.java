@@ -57,6 +57,11 @@ public final class RecentEvents implements ResilienceListener {
     }
 
     @Override
+    public boolean hearsCalls() {
+        return false;
+    }
+
+    @Override
     public void policyEvent(PolicyEvent event) {
         Rings ring = rings(event.call());
         if (ring != null) {

@@ -48,6 +48,19 @@ public final class EventLogger implements ResilienceListener {
     }
 
     @Override
+    public boolean hearsCalls() {
+        return false;
+    }
+
+    @Override
+    public boolean hears(Kind kind) {
+        return switch (kind) {
+            case STATE_CHANGED, RECONFIGURED, BUDGET_EMPTY -> true;
+            default -> LOG.isDebugEnabled();
+        };
+    }
+
+    @Override
     public void policyEvent(PolicyEvent event) {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event);

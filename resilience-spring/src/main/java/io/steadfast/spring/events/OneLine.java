@@ -1,5 +1,6 @@
 package io.steadfast.spring.events;
 
+import io.steadfast.core.CallRejectedException;
 import io.steadfast.core.PolicyEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ public final class OneLine {
         Throwable failure = event.failure();
         if (failure == null) {
             return of(event.detail());
+        }
+        if (event.detail().isEmpty()) {
+            return failure instanceof CallRejectedException ? of(String.valueOf(message(failure))) : of(failure);
         }
         String message = message(failure);
         String told = message == null ? failure.getClass().getName() : message;

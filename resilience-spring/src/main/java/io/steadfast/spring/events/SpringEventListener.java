@@ -31,6 +31,16 @@ public final class SpringEventListener implements ResilienceListener {
     }
 
     @Override
+    public boolean hearsCalls() {
+        return false;
+    }
+
+    @Override
+    public boolean hears(Kind kind) {
+        return kind == Kind.STATE_CHANGED;
+    }
+
+    @Override
     public void policyEvent(PolicyEvent event) {
         if (event.kind() == Kind.STATE_CHANGED) {
             publisher.publishEvent(new StateChangedEvent(

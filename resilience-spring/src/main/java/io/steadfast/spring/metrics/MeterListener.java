@@ -65,6 +65,11 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
     }
 
     @Override
+    public boolean hears(PolicyEvent.Kind kind) {
+        return kind == PolicyEvent.Kind.REFUSED || kind == PolicyEvent.Kind.FALLBACK_USED;
+    }
+
+    @Override
     public void attemptStarted(Call call) {
         CallMeters meters = metersOf(call.name());
         if (meters != null) {

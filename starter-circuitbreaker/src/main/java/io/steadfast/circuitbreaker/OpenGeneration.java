@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.steadfast.core.Call;
 import io.steadfast.core.Permit;
+import io.steadfast.core.SettingsCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * somebody opened the breaker from outside for a time of his own; then each call asks the engine.
  */
 final class OpenGeneration extends Generation {
+
+    /** From here on nobody wants milliseconds. */
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     OpenGeneration(StateTracker tracker, Metrics metrics) {
         super(tracker, State.OPEN, metrics);
@@ -57,7 +61,7 @@ final class OpenGeneration extends Generation {
     @Override
     String prospect() {
         Long remaining = remainingNanos();
-        return remaining == null ? "" : "; next trial in " + inMillis(remaining);
+        return remaining == null ? "" : "; next trial in " + inNotation(remaining);
     }
 
     @Override
@@ -70,12 +74,14 @@ final class OpenGeneration extends Generation {
         super.describe(snapshot);
         Long remaining = remainingNanos();
         if (remaining != null) {
-            snapshot.put("retry-after", inMillis(remaining));
+            snapshot.put("retry-after", inNotation(remaining));
         }
     }
 
     /** In Boot's notation, rounded up: who waits that long is let in. */
-    private static String inMillis(long nanos) {
-        return Duration.ofNanos(Math.max(0, nanos)).plusNanos(999_999).toMillis() + "ms";
+    private static String inNotation(long nanos) {
+        Duration left = Duration.ofNanos(Math.max(0, nanos)).plusNanos(999_999);
+        return SettingsCheck.text(
+                left.compareTo(LONG) < 0 ? Duration.ofMillis(left.toMillis()) : Duration.ofSeconds(left.toSeconds()));
     }
 }

@@ -66,7 +66,7 @@ class CircuitBreakerPolicyTests extends GateContract {
         bench.fail();
         assertThat(bench.breaker.state()).isEqualTo("OPEN");
         PolicyEvent event = bench.listener.events().get(0);
-        assertThat(event.detail()).isEqualTo("10 of 20 calls failed; next trial in 5000ms");
+        assertThat(event.detail()).isEqualTo("10 of 20 calls failed; next trial in 5s");
         assertThat(event.policy()).isEqualTo(bench.breaker.id());
     }
 

@@ -2,12 +2,15 @@ package io.steadfast.spring;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.ClassUtils;
 
 /**
  * Names of calls and policy instances. An annotation's {@code value} names the instance; without one it is
@@ -53,12 +56,19 @@ final class CallNames {
         String name = method.defaultName();
         Method other = unnamed.putIfAbsent(name, method.method());
         if (other != null && !other.equals(method.method())) {
-            String second = method.method().toGenericString();
             report.add(new StartupProblem(
                     "Two methods without a name would share the policies of '" + name + "'",
-                    other.toGenericString() + ", " + second,
+                    describe(other) + ", " + describe(method.method()),
                     "Give the annotations on one of them a name, for example @Retry(\"orders\")."));
         }
         return name;
+    }
+
+    /** With the package: what clashes may differ in nothing else. */
+    private static String describe(Method method) {
+        return ClassUtils.getQualifiedMethodName(method)
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 }

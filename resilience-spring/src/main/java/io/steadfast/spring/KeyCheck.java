@@ -59,7 +59,7 @@ final class KeyCheck {
         return new StartupProblem(
                 "The property " + property.name() + " is set, but nothing here reads resilience." + section,
                 property.origin(),
-                "Add the dependency io.steadfast:" + absent.get(section) + ", or remove resilience." + section + ".");
+                String.valueOf(absent.get(section)));
     }
 
     private String action(ConfiguredProperty property) {
@@ -76,7 +76,6 @@ final class KeyCheck {
         List<String> known = new ArrayList<>(index.global().keys().names());
         known.add("calls");
         known.addAll(index.policies().keySet());
-        known.addAll(absent.keySet());
         return Spelling.nearest(path.get(0), known)
                 .map(near -> "Did you mean resilience." + near + "?")
                 .orElse("Remove it. Known here: " + String.join(", ", known) + ".");

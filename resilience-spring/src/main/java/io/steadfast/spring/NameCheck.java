@@ -35,6 +35,8 @@ final class NameCheck {
                             settings.unread(policy),
                             used.getOrDefault(policy, Map.of()),
                             name -> settings.isConfigured(policy, name));
+            new NameCheck(report)
+                    .noticeSlips(used.getOrDefault(policy, Map.of()), name -> settings.isConfigured(policy, name));
         }
     }
 
@@ -61,8 +63,23 @@ final class NameCheck {
             if (slip.isPresent()) {
                 refuse(prefix, name, origin, slip.get());
             } else {
-                report.notice(
-                        "Nothing uses " + prefix + name + " (" + origin + "). Remove it, or name it in an annotation.");
+                report.notice("Nothing uses " + prefix + name + " (" + origin + ")."
+                        + Spelling.nearest(name, used.keySet())
+                                .map(near -> " Did you mean '" + near + "'?")
+                                .orElse(" Remove it, or name it in an annotation."));
+            }
+        });
+    }
+
+    /** A name that is not configured, beside a like one that is and is used: perhaps meant, perhaps a slip. */
+    private void noticeSlips(Map<String, String> used, Predicate<String> isConfigured) {
+        used.forEach((asked, place) -> {
+            if (!isConfigured.test(asked)) {
+                used.keySet().stream()
+                        .filter(name -> isConfigured.test(name) && isSlip(asked, name))
+                        .findFirst()
+                        .ifPresent(name -> report.notice("'" + asked + "' (" + place + ") is not configured, but '"
+                                + name + "' is. Did you mean '" + name + "'?"));
             }
         });
     }
@@ -71,7 +88,8 @@ final class NameCheck {
         report.add(new StartupProblem(
                 "'" + asked.getKey() + "' is not configured, and nothing uses " + prefix + name,
                 asked.getValue() + ", " + origin,
-                "Did you mean '" + name + "'? Write both names alike, or remove what is not used."));
+                "Did you mean '" + name + "'? If the annotation is right, call the property '" + asked.getKey()
+                        + "'."));
     }
 
     private static boolean isAmong(Map<String, String> names, String name) {

@@ -45,7 +45,7 @@ final class PipelineAssembler {
             return order;
         }
         report.add(new StartupProblem(
-                "The order of '" + call + "' does not say where " + missing + " belong",
+                "The order of '" + call + "' has no place for " + String.join(" and ", missing),
                 global.originOfOrder(call),
                 "Name every policy the call uses, once, outermost first; the standard order is "
                         + String.join(", ", PolicyOrder.STANDARD.places()) + "."));

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant. */
-final class Spelling {
+/** Finds the word that somebody probably meant. For messages of start-up refusals. */
+public final class Spelling {
 
     private Spelling() {}
 
@@ -38,8 +38,14 @@ final class Spelling {
         return i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
     }
 
-    /** The known word nearest to the given one, if it is near enough that a slip explains it. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    /**
+     * The known word nearest to the given one, if it is near enough that a slip explains it.
+     *
+     * @param word what was written
+     * @param known what could have been written
+     * @return the nearest; empty if none is near
+     */
+    public static Optional<String> nearest(String word, Collection<String> known) {
         String written = UniformName.of(word);
         return known.stream()
                 .filter(candidate -> distance(written, UniformName.of(candidate)) <= slips(written))

@@ -75,15 +75,8 @@ class KeyCheckTests {
 
     @ParameterizedTest
     @CsvSource({
-        "timeout.defaults.limit,timeout,steadfast-starter-timeout",
         "circuitBreaker.instances.inventory.sliding-window-size,circuit-breaker,steadfast-starter-circuitbreaker",
-        "rate-limiter.defaults.limit-for-period,rate-limiter,steadfast-starter-ratelimiter",
-        "bulkhead.defaults.queue-capacity,bulkhead,steadfast-starter-bulkhead",
-        "hedge.defaults.delay,hedge,steadfast-starter-hedge",
-        "failover.instances.inventory.urls,failover,steadfast-starter-failover",
-        "fallback.defaults.exceptions,fallback,steadfast-starter-fallback",
-        "dashboard.path,dashboard,steadfast-starter-dashboard",
-        "http.enabled,http,steadfast-starter-http"
+        "fallback.defaults.exceptions,fallback,steadfast-starter-fallback"
     })
     void whenAStarterIsAbsent_thenItsArtifactIsNamed(String key, String section, String artifact) {
         SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
@@ -94,6 +87,23 @@ class KeyCheckTests {
                 .isEqualTo("The property resilience." + key + " is set, but nothing here reads resilience." + section);
         assertThat(problem.action())
                 .isEqualTo("Add the dependency io.steadfast:" + artifact + ", or remove resilience." + section + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout.defaults.limit,timeout",
+        "rate-limiter.defaults.limit-for-period,rate-limiter",
+        "bulkhead.defaults.queue-capacity,bulkhead",
+        "hedge.defaults.delay,hedge",
+        "failover.instances.inventory.urls,failover",
+        "dashboard.path,dashboard",
+        "http.enabled,http"
+    })
+    void whenAStarterIsStillToCome_thenNobodyIsSentToLookForIt(String key, String section) {
+        SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
+        KeyCheck.check(world.reader(), world.report());
+
+        assertThat(world.onlyProblem().action()).isEqualTo("This version has no " + section + ": remove it.");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.steadfast.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +27,8 @@ class NameCheckTests {
                         "'" + asked + "' is not configured, and nothing uses resilience.retry.instances." + configured,
                         "@Retry on Inventory.find, class path resource [application.yml] - 1:"
                                 + (42 + configured.length() + 1),
-                        "Did you mean '" + configured + "'? Write both names alike, or remove what is not used."));
+                        "Did you mean '" + configured + "'? If the annotation is right, call the property '" + asked
+                                + "'."));
     }
 
     @ParameterizedTest
@@ -38,6 +41,15 @@ class NameCheckTests {
         assertThat(output)
                 .contains("Nothing uses resilience.retry.instances." + configured
                         + " (class path resource [application.yml] - 1:");
+    }
+
+    @Test
+    void whenAnUnconfiguredNameResemblesOneInUse_thenItIsPointedOut(CapturedOutput output) {
+        SettingsWorld world = SettingsWorld.of("resilience.retry.instances.stock.max-attempts: 4");
+        check(world, "stock", "stok");
+
+        assertThat(world.problems()).isEmpty();
+        assertThat(output).contains("'stok' (@Retry on Inventory.find) is not configured, but 'stock' is.");
     }
 
     @ParameterizedTest
@@ -94,7 +106,9 @@ class NameCheckTests {
         return SettingsWorld.of("resilience.retry.instances." + name + ".max-attempts: 2");
     }
 
-    private static void check(SettingsWorld world, String asked) {
-        NameCheck.check(world.reader(), Map.of("retry", Map.of(asked, "@Retry on Inventory.find")), world.report());
+    private static void check(SettingsWorld world, String... asked) {
+        Map<String, String> used =
+                Stream.of(asked).collect(Collectors.toMap(name -> name, name -> "@Retry on Inventory.find"));
+        NameCheck.check(world.reader(), Map.of("retry", used), world.report());
     }
 }

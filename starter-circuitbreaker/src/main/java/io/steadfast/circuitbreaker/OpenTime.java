@@ -37,12 +37,12 @@ public record OpenTime(Duration initial, Duration max, double jitter, boolean au
     void check(SettingsCheck check) {
         check.that(
                         initial.compareTo(Duration.ofMillis(1)) >= 0,
-                        "must be at least 1 ms, but is " + initial,
+                        "must be at least 1 ms, but is " + SettingsCheck.text(initial),
                         "wait-duration-in-open-state")
                 .that(
                         initial.compareTo(max) <= 0,
-                        "contradict each other: the first open time of " + initial
-                                + " is longer than the longest allowed, " + max,
+                        "contradict each other: the first open time of " + SettingsCheck.text(initial)
+                                + " is longer than the longest allowed, " + SettingsCheck.text(max),
                         "wait-duration-in-open-state",
                         "max-wait-duration-in-open-state")
                 .that(

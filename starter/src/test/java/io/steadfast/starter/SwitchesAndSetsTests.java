@@ -77,7 +77,7 @@ class SwitchesAndSetsTests {
         Steadfast.application(Tuned.class)
                 .withPropertyValues("resilience.order=retry,fallback")
                 .run(context -> assertThat(context.getStartupFailure())
-                        .hasMessageContaining("does not say where [circuit-breaker] belong"));
+                        .hasMessageContaining("has no place for circuit-breaker"));
     }
 
     @Test

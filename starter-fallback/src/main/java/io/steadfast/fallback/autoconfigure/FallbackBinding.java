@@ -3,6 +3,7 @@ package io.steadfast.fallback.autoconfigure;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,8 +11,10 @@ import java.util.stream.Collectors;
 import io.steadfast.spring.GuardedMethod;
 import io.steadfast.spring.InvalidGuardException;
 import io.steadfast.spring.MethodGuards;
+import io.steadfast.spring.Spelling;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** Finds the methods that answer for one guarded method and makes them ready to be called. */
 final class FallbackBinding {
@@ -61,9 +64,23 @@ final class FallbackBinding {
                             ? "only the guarded method itself has that name"
                             : "no method has that name")
                     : faults(candidates);
-            throw refusal(found, "Write it");
+            throw refusal(found, mendOfNone());
         }
         return fitting;
+    }
+
+    private String mendOfNone() {
+        if (place.containsGuarded()) {
+            return "Name another method";
+        }
+        List<String> names = Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(place.type()))
+                .map(Method::getName)
+                .filter(name -> !name.equals(place.guarded().method().getName()))
+                .distinct()
+                .toList();
+        return Spelling.nearest(place.name(), names)
+                .map(near -> "Did you mean '" + near + "'? If not, write it")
+                .orElse("Write it");
     }
 
     private static String faults(List<FallbackCandidate> candidates) {

@@ -1,5 +1,7 @@
 package io.steadfast.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** Acts on policies for stages and publishers. Blocks no thread; a wait is a task of the timer. */
 record AsyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<AsyncStep> {
 
@@ -11,13 +13,33 @@ record AsyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<A
             if (attempt.isOver()) {
                 return; // told to end before it began
             }
+            Object returned;
             try {
                 reporter.attemptStarted(call.call());
-                call.target().follow(call.call().proceed(), false, attempt);
+                returned = call.call().proceed();
             } catch (Throwable failure) {
                 attempt.done(null, failure);
+                return;
             }
+            follow(call, returned, false, attempt);
         };
+    }
+
+    /**
+     * Follows what a target or a fallback returned. What comes back once the attempt is over was thrown by those who heard
+     * of its outcome (a subscriber that hits a {@link LinkageError}, say); it is passed on to whoever runs this, as it would
+     * be without a guard. Those who hold a stage have nothing thrown at them.
+     */
+    static void follow(AsyncCall call, @Nullable Object returned, boolean fallback, Attempt attempt) {
+        AsyncTarget<Object> target = call.target();
+        try {
+            target.follow(returned, fallback, attempt);
+        } catch (Throwable failure) {
+            boolean heard = attempt.done(null, failure);
+            if (!heard && !(target instanceof StageTarget)) {
+                throw failure;
+            }
+        }
     }
 
     @Override

@@ -87,11 +87,14 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
             if (substitute.isOver()) {
                 return;
             }
+            Object returned;
             try {
-                async.target().follow(instead.replacement().call(), true, substitute);
+                returned = instead.replacement().call();
             } catch (Throwable thrown) {
                 substitute.done(null, thrown);
+                return;
             }
+            AsyncDriver.follow(async, returned, true, substitute);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.steadfast.core;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Predicate;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * are asked and do not keep it.
  */
 public final class Call {
+
+    private static final int MOST_WRAPPINGS = 8;
 
     private static final Predicate<Throwable> IGNORES_NOTHING = failure -> false;
 
@@ -143,10 +146,31 @@ public final class Call {
 
     /** Whether a failure concerns no policy: an interrupt of the caller, or one this call ignores as a whole. */
     boolean concernsNobody(Throwable failure) {
-        if (failure instanceof InterruptedException) {
+        if (isInterrupt(failure)) {
             return !limitReached();
         }
         return ignores(failure);
+    }
+
+    /**
+     * An interrupt of the caller: as itself, or as clients wrap it, which then leave the thread's flag set. Without the
+     * flag somebody else's thread was interrupted, and that is a failure like any other.
+     */
+    private static boolean isInterrupt(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            return true;
+        }
+        if (!Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        Throwable link = failure;
+        for (int depth = 0; link != null && depth < MOST_WRAPPINGS; depth++) {
+            if (link instanceof InterruptedException || link instanceof ClosedByInterruptException) {
+                return true;
+            }
+            link = FailureFilter.causeOf(link);
+        }
+        return false;
     }
 
     private boolean ignores(Throwable failure) {
@@ -201,7 +225,7 @@ public final class Call {
         if (failure == null) {
             return substituted ? Outcome.FALLBACK : Outcome.SUCCESS;
         }
-        if (cancelled || failure instanceof InterruptedException) {
+        if (cancelled || isInterrupt(failure)) {
             return emitting ? Outcome.SUCCESS : Outcome.CANCELLED; // who got elements and has enough was served
         }
         if (failure instanceof CallRejectedException) {

@@ -3,6 +3,8 @@ package io.steadfast.core;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Two lists of exception classes, as every policy has them: which failures concern it, and which do not. Both look down
  * the cause chain, and the second wins.
@@ -81,8 +83,22 @@ public record FailureFilter(List<Class<? extends Throwable>> includes, List<Clas
                     return true;
                 }
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /**
+     * The cause, as far as the failure can say: exceptions come from anywhere, and some throw when asked.
+     *
+     * @param failure the failure
+     * @return its cause; {@code null} if it has none, or throws
+     */
+    public static @Nullable Throwable causeOf(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (Throwable broken) {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.steadfast.core;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 import io.steadfast.core.PolicyEvent.Kind;
@@ -83,7 +84,12 @@ final class Reporter {
         }
     }
 
+    /** Listeners are shielded; {@code policy.id()} of a stranger's policy is not. */
     private void event(Kind kind, Policy policy, Call call, String detail, @Nullable Throwable failure) {
-        listener.policyEvent(PolicyEvent.of(kind, policy.id(), call.name(), detail, failure));
+        try {
+            listener.policyEvent(PolicyEvent.of(kind, policy.id(), call.name(), detail, failure));
+        } catch (Throwable broken) {
+            Complaints.log(Level.DEBUG, "An event of call '" + call.name() + "' could not be told", broken);
+        }
     }
 }

@@ -1,16 +1,15 @@
 package io.steadfast.core;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what listeners throw away from calls, and from each other. */
 final class ShieldedListener implements ResilienceListener {
-
-    private static final Logger LOGGER = System.getLogger(ResilienceListener.class.getName());
 
     private final ResilienceListener[] listeners;
 
@@ -22,11 +21,11 @@ final class ShieldedListener implements ResilienceListener {
     private final AtomicBoolean complained = new AtomicBoolean();
 
     private ShieldedListener(List<? extends ResilienceListener> listeners) {
-        List<? extends ResilienceListener> ofCalls =
-                listeners.stream().filter(ResilienceListener::hearsCalls).toList();
         this.listeners = listeners.toArray(ResilienceListener[]::new);
-        this.callListeners = ofCalls.toArray(ResilienceListener[]::new);
-        this.timed = ofCalls.stream().anyMatch(ResilienceListener::timed);
+        this.callListeners = listeners.stream()
+                .filter(listener -> says(listener, ResilienceListener::hearsCalls))
+                .toArray(ResilienceListener[]::new);
+        this.timed = Arrays.stream(callListeners).anyMatch(listener -> says(listener, ResilienceListener::timed));
     }
 
     static ResilienceListener shield(List<? extends ResilienceListener> listeners) {
@@ -89,21 +88,26 @@ final class ShieldedListener implements ResilienceListener {
     @Override
     public boolean hears(PolicyEvent.Kind kind) {
         for (ResilienceListener listener : listeners) {
-            try {
-                if (listener.hears(kind)) {
-                    return true;
-                }
-            } catch (Throwable failure) {
-                complain(listener, failure);
+            if (says(listener, one -> one.hears(kind))) {
+                return true;
             }
         }
         return false;
     }
 
+    private boolean says(ResilienceListener listener, Predicate<ResilienceListener> question) {
+        try {
+            return question.test(listener);
+        } catch (Throwable failure) {
+            complain(listener, failure);
+            return false;
+        }
+    }
+
     /** Said loudly once, then only at debug: a listener that fails on each call must not flood the log. */
     private void complain(ResilienceListener listener, Throwable failure) {
         Level level = complained.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
-        LOGGER.log(
+        Complaints.log(
                 level,
                 "The resilience listener " + listener.getClass().getName()
                         + " failed. Calls are not affected; further failures are logged at debug level.",

@@ -80,7 +80,7 @@ public record CountingRules(
     }
 
     private static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
+        Throwable cause = FailureFilter.causeOf(failure);
         boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
         return wrapper && cause != null ? cause : failure;
     }

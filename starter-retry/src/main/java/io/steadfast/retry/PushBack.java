@@ -3,6 +3,7 @@ package io.steadfast.retry;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.steadfast.core.FailureFilter;
 import io.steadfast.core.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class PushBack {
             if (asked != NONE) {
                 return asked;
             }
-            link = link.getCause();
+            link = FailureFilter.causeOf(link);
         }
         return NONE;
     }

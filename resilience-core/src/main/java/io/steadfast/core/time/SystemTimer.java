@@ -1,9 +1,6 @@
 package io.steadfast.core.time;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -61,22 +58,22 @@ enum SystemTimer implements Timer {
     /** Virtual threads are looked up by name because this class is compiled for Java 17. */
     private static Executor workers() {
         try {
-            return (ExecutorService) MethodHandles.publicLookup()
-                    .findStatic(
-                            Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class))
-                    .invoke();
+            return VirtualThreads.perTask();
         } catch (Throwable noVirtualThreads) {
             return Executors.newCachedThreadPool(daemons("steadfast-worker-"));
         }
     }
 
+    /**
+     * Threads that belong to nobody: whoever happens to make the first one must not hand its inheritable thread locals (a
+     * user, for example) and its class loader on to the tasks of all others.
+     */
     private static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
+            thread.setContextClassLoader(SystemTimer.class.getClassLoader());
             return thread;
         };
     }

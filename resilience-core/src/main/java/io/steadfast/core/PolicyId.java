@@ -24,7 +24,7 @@ public record PolicyId(String policy, String instance) {
 
     private static void requireText(String text, String what) {
         if (Objects.requireNonNull(text, what).isBlank()) {
-            throw new IllegalArgumentException("A policy id needs a " + what + " that is not blank");
+            throw new IllegalArgumentException("The " + what + " of a policy id must not be blank");
         }
     }
 

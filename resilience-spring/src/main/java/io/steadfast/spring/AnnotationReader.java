@@ -61,9 +61,9 @@ final class AnnotationReader {
         return read(guarded, List.of(List.of(guarded.method())));
     }
 
-    /** Whether a method carries one of the annotations itself, so that leaving it unguarded would surprise. */
-    boolean isAnnotatedItself(Method method) {
-        MergedAnnotations present = MergedAnnotations.from(method, SearchStrategy.DIRECT);
+    /** Whether a method or class carries one of the annotations itself, so that leaving it unguarded would surprise. */
+    boolean isAnnotatedItself(AnnotatedElement element) {
+        MergedAnnotations present = MergedAnnotations.from(element, SearchStrategy.DIRECT);
         return types.stream().anyMatch(present::isPresent);
     }
 

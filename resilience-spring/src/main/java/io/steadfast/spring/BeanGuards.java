@@ -36,7 +36,20 @@ final class BeanGuards {
                 guards.put(method, guard);
             }
         }
+        if (guards.isEmpty()) {
+            checkClass(beanClass, beanName);
+        }
         return guards;
+    }
+
+    /** An annotation on a class is about the methods that the class itself declares; there must be one. */
+    private void checkClass(Class<?> beanClass, String beanName) {
+        if (reader.isAnnotatedItself(beanClass) && firstAnnotated(beanClass, beanName) == null) {
+            report.add(new StartupProblem(
+                    "A class is annotated, but declares no method that this could guard",
+                    beanClass.getName() + " of bean '" + beanName + "'",
+                    "Annotate the class that declares the methods, or override them."));
+        }
     }
 
     /** Whether any method of a class is annotated, for beans that never came by. */

@@ -60,10 +60,17 @@ final class BeanMethods {
         if (Modifier.isFinal(method.getModifiers())) {
             return "it is final";
         }
+        if (isPackagePrivate(method) && !method.getDeclaringClass().getPackage().equals(beanClass.getPackage())) {
+            return "it is package-private in another package than its bean's class";
+        }
         if (Modifier.isFinal(beanClass.getModifiers()) && !(bean instanceof Advised)) {
             return "its class is final";
         }
         return null;
+    }
+
+    private static boolean isPackagePrivate(Method method) {
+        return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
     }
 
     private static boolean isOfInterface(Method method, Object proxy) {

@@ -34,7 +34,7 @@ final class CallNames {
     String given(Annotation annotation, GuardedMethod method) {
         String name = AnnotationAttributes.name(annotation);
         try {
-            return placeholders.resolveRequiredPlaceholders(name);
+            return placeholders.resolveRequiredPlaceholders(name).trim();
         } catch (IllegalArgumentException unresolvable) {
             report.add(new StartupProblem(
                     "The name '" + name + "' cannot be resolved: " + unresolvable.getMessage(),

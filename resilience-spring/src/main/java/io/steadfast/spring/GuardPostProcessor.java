@@ -30,6 +30,8 @@ public final class GuardPostProcessor extends ProxyProcessorSupport
 
     private final transient Set<String> seen = ConcurrentHashMap.newKeySet();
 
+    private transient volatile boolean remembers = true;
+
     /**
      * A processor.
      *
@@ -63,6 +65,12 @@ public final class GuardPostProcessor extends ProxyProcessorSupport
         return seen.contains(beanName);
     }
 
+    /** The last question has been asked; beans that come by from now on need not be remembered. */
+    void forgetSeen() {
+        remembers = false;
+        seen.clear();
+    }
+
     private Object guard(Object bean, String beanName) {
         if (bean instanceof AopInfrastructureBean) {
             return bean;
@@ -71,7 +79,9 @@ public final class GuardPostProcessor extends ProxyProcessorSupport
         if (ready == null) {
             return bean;
         }
-        seen.add(beanName);
+        if (remembers) {
+            seen.add(beanName);
+        }
         if (isGuardedAlready(bean)) {
             return bean;
         }

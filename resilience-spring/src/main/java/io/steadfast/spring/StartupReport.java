@@ -36,7 +36,8 @@ final class StartupReport {
 
     /** Reports one mistake: at once where it would otherwise be lost, else together with the others. */
     void add(StartupProblem problem) {
-        if (!told.add(problem)) {
+        boolean known = !told.add(problem);
+        if (known && (lenient || !closed)) {
             return;
         }
         if (lenient) {
@@ -45,7 +46,7 @@ final class StartupReport {
         }
         problems.add(problem);
         if (closed) {
-            raise(); // a lazy bean, made after the application has started
+            raise(); // a lazy bean, made after the application has started: refused each time it is asked for
         }
     }
 

@@ -28,6 +28,7 @@ final class UnguardedBeans {
                 report(name, guards.firstAnnotated(BeanMethods.userClass(bean), name));
             }
         }
+        postProcessor.forgetSeen();
     }
 
     private void report(String beanName, @Nullable Method annotated) {

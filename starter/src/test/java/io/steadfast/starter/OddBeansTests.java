@@ -10,6 +10,7 @@ import io.steadfast.core.Call;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.InvalidResilienceException;
+import io.steadfast.starter.elsewhere.Base;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,7 +57,26 @@ class OddBeansTests {
                     .hasRootCauseInstanceOf(InvalidResilienceException.class)
                     .rootCause()
                     .hasMessageContaining("max-attempts must be at least 1");
+            assertThatThrownBy(() -> context.getBean(Wrong.class))
+                    .as("asked again")
+                    .isNotNull();
         });
+    }
+
+    @Test
+    void whenAnAnnotatedClassDeclaresNothing_thenRefused() {
+        Steadfast.application(DeclaresNothing.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidResilienceException.class)
+                        .hasMessageContaining("declares no method that this could guard"));
+    }
+
+    @Test
+    void whenTheAnnotatedMethodIsPackagePrivateElsewhere_thenRefused() {
+        Steadfast.application(FromElsewhere.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidResilienceException.class)
+                        .hasMessageContaining("package-private in another package"));
     }
 
     @Test
@@ -74,6 +94,16 @@ class OddBeansTests {
             assertThat(context.getBean(HttpClient.class).requests).hasSize(2);
         });
     }
+
+    static class Unannotated {
+
+        public void call() {}
+    }
+
+    @Retry("nothing")
+    static class DeclaresNothing extends Unannotated {}
+
+    static class FromElsewhere extends Base {}
 
     static class Failing {
 

@@ -4,7 +4,7 @@ package io.steadfast.core;
 interface AsyncStep {
 
     /**
-     * Runs this step and all inside it. Never throws; {@code then} hears of the outcome exactly once.
+     * Runs this step and all inside it. Throws nothing but what those who hear of the outcome throw; {@code then} hears of the outcome exactly once.
      */
     void run(AsyncCall call, Completion then);
 }

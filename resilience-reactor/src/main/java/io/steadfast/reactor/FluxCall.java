@@ -63,9 +63,18 @@ final class FluxCall<I, T> extends PublisherCall<I, T> {
         return requested;
     }
 
+    /**
+     * Hands an element on. A subscriber must not throw, but does if the JVM fails it; then it counts as having cancelled
+     * (Reactive Streams 2.13), so that no permit waits for a publisher that has broken off on a thread of its own.
+     */
     @SuppressWarnings("unchecked") // target and fallback emit Ts
     void emit(Object element) {
-        signals.next((T) element);
+        try {
+            signals.next((T) element);
+        } catch (Throwable failure) {
+            cancel();
+            throw failure;
+        }
     }
 
     @Override

@@ -10,7 +10,8 @@ import reactor.core.publisher.Operators;
 
 /**
  * Hands signals to a subscriber one at a time. Usually only the publisher signals, and an element goes straight through; a
- * time limit, or the next attempt, may signal on another thread meanwhile, and then has to queue.
+ * time limit, or the next attempt, may signal on another thread meanwhile, and then has to queue. What the subscriber throws
+ * goes to whoever hands it the signal, and later signals go out all the same.
  */
 final class SerialSignals<T> extends AtomicInteger {
 
@@ -32,9 +33,12 @@ final class SerialSignals<T> extends AtomicInteger {
         if (stopped) {
             Operators.onDiscard(element, actual.currentContext());
         } else if (compareAndSet(0, 1)) {
-            actual.onNext(element);
-            if (decrementAndGet() != 0) {
-                drain();
+            try {
+                actual.onNext(element);
+            } finally {
+                if (decrementAndGet() != 0) {
+                    drain();
+                }
             }
         } else {
             waiting.add(element);
@@ -63,10 +67,16 @@ final class SerialSignals<T> extends AtomicInteger {
 
     private void drain() {
         int missed = get();
-        do {
-            sendWaiting();
-            missed = addAndGet(-missed);
-        } while (missed != 0);
+        try {
+            while (missed != 0) {
+                sendWaiting();
+                missed = addAndGet(-missed);
+            }
+        } finally {
+            if (missed != 0) {
+                drain();
+            }
+        }
     }
 
     private void sendWaiting() {

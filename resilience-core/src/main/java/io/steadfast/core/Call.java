@@ -22,15 +22,11 @@ public final class Call {
     private static final AtomicIntegerFieldUpdater<Call> LIMITS_REACHED =
             AtomicIntegerFieldUpdater.newUpdater(Call.class, "limitsReached");
 
-    private final String name;
+    private final CallSite site;
 
     private final Object invocation;
 
     private final Target<Object> target;
-
-    private final Ticker ticker;
-
-    private final Predicate<Throwable> ignored;
 
     private long enteredNanos;
 
@@ -47,12 +43,10 @@ public final class Call {
     private volatile int limitsReached;
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
-    <I> Call(String name, I invocation, Target<I> target, Ticker ticker, Predicate<Throwable> ignored) {
-        this.name = name;
+    <I> Call(CallSite site, I invocation, Target<I> target) {
+        this.site = site;
         this.invocation = invocation;
         this.target = (Target<Object>) target;
-        this.ticker = ticker;
-        this.ignored = ignored;
     }
 
     /**
@@ -74,7 +68,7 @@ public final class Call {
                 return invocation;
             }
         };
-        Call call = new Call(name, arguments, nothing, Ticker.system(), IGNORES_NOTHING);
+        Call call = new Call(new CallSite(name, Ticker.system(), IGNORES_NOTHING), arguments, nothing);
         call.attempts = 1;
         return call;
     }
@@ -85,7 +79,7 @@ public final class Call {
      * @return the name in meters, events and the actuator
      */
     public String name() {
-        return name;
+        return site.name();
     }
 
     /**
@@ -121,21 +115,21 @@ public final class Call {
      * @return nanoseconds since the first policy that is timed saw the call; 0 if this is the first reading
      */
     public long elapsedNanos() {
-        return ticker.nanos() - enteredNanos();
+        return site.ticker().nanos() - enteredNanos();
     }
 
     /** The time of entry, read once at the first asking and shared by all who ask. */
     long enteredNanos() {
         if (!clockRead) {
             clockRead = true;
-            enteredNanos = ticker.nanos();
+            enteredNanos = site.ticker().nanos();
         }
         return enteredNanos;
     }
 
     /** When an attempt begins: the time of entry serves the first one too, unless something has run before. */
     long attemptNanos() {
-        return attempts == 0 && !repeated ? enteredNanos() : ticker.nanos();
+        return attempts == 0 && !repeated ? enteredNanos() : site.ticker().nanos();
     }
 
     @Nullable
@@ -178,9 +172,9 @@ public final class Call {
             return false;
         }
         try {
-            return ignored.test(failure);
+            return site.ignored().test(failure);
         } catch (Throwable broken) {
-            BrokenPolicies.complain("list of failures that call '" + name + "' ignores", broken);
+            BrokenPolicies.complain("list of failures that call '" + site.name() + "' ignores", broken);
             return false;
         }
     }
@@ -239,6 +233,6 @@ public final class Call {
 
     @Override
     public String toString() {
-        return "call '" + name + "'"; // no arguments: this text ends in logs
+        return "call '" + site.name() + "'"; // no arguments: this text ends in logs
     }
 }

@@ -26,9 +26,7 @@ public final class Pipeline {
 
     private final List<PolicySlot<?>> slots;
 
-    private final PolicyRuntime runtime;
-
-    private final Predicate<Throwable> ignored;
+    private final CallSite site;
 
     private final Reporter reporter;
 
@@ -39,11 +37,10 @@ public final class Pipeline {
     private Pipeline(Builder builder) {
         this.name = builder.name;
         this.slots = List.copyOf(builder.slots);
-        this.runtime = builder.runtime;
-        this.ignored = builder.ignored;
-        this.reporter = new Reporter(runtime.listener());
-        this.sync = compile(new SyncDriver(runtime, reporter));
-        this.async = compile(new AsyncDriver(runtime, reporter));
+        this.site = new CallSite(name, builder.runtime.ticker(), builder.ignored);
+        this.reporter = new Reporter(builder.runtime.listener());
+        this.sync = compile(new SyncDriver(builder.runtime, reporter));
+        this.async = compile(new AsyncDriver(builder.runtime, reporter));
     }
 
     /**
@@ -221,7 +218,7 @@ public final class Pipeline {
 
     @SuppressWarnings("unchecked") // a target that takes more than I takes I
     private <I> Call newCall(I invocation, Target<? super I> target) {
-        return new Call(name, invocation, (Target<I>) target, runtime.ticker(), ignored);
+        return new Call(site, invocation, (Target<I>) target);
     }
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with

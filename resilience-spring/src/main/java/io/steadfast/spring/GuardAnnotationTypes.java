@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -22,7 +23,8 @@ final class GuardAnnotationTypes {
 
     GuardAnnotationTypes(ListableBeanFactory beans) {
         types.add(Resilient.class);
-        for (String name : beans.getBeanNamesForType(PolicyProvider.class, true, false)) {
+        for (String name :
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, PolicyProvider.class, true, false)) {
             Class<? extends Annotation> type = annotationOf(beans.getType(name, false));
             types.add(type != null ? type : ((PolicyProvider<?, ?>) beans.getBean(name)).annotation());
         }

@@ -17,13 +17,13 @@ public final class ReactiveResilienceAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    CallStyle monoCallStyle() {
+    CallStyle resilienceMonoCallStyle() {
         return ReactorCallStyle.MONO;
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    CallStyle fluxCallStyle() {
+    CallStyle resilienceFluxCallStyle() {
         return ReactorCallStyle.FLUX;
     }
 }

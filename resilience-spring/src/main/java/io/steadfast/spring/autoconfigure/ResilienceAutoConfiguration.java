@@ -11,12 +11,14 @@ import io.steadfast.spring.CallStyle;
 import io.steadfast.spring.GuardEngine;
 import io.steadfast.spring.GuardPostProcessor;
 import io.steadfast.spring.PolicyProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -24,6 +26,9 @@ import org.springframework.core.env.Environment;
 
 /**
  * Guards annotated beans. Does nothing by itself: what an annotation means comes from the starters' policy providers.
+ *
+ * <p>Each context of a hierarchy has machinery of its own. What the application itself supplies is taken from the context
+ * or else from its ancestors; beans asked for by {@code getBean} and not injected are those where the nearest counts.
  */
 @AutoConfiguration
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -31,37 +36,40 @@ public final class ResilienceAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static GuardPostProcessor guardPostProcessor(ListableBeanFactory beans, Environment environment) {
+    static GuardPostProcessor resilienceGuardPostProcessor(ListableBeanFactory beans, Environment environment) {
         return new GuardPostProcessor(
                 beans, environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static GuardEngine guardEngine(
+    static GuardEngine resilienceGuardEngine(
             ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<PolicyProvider<?, ?>> providers,
-            ObjectProvider<CallStyle> styles,
-            PolicyRuntime runtime) {
-        List<PolicyProvider<?, ?>> found = providers.orderedStream().toList();
-        return new GuardEngine(beans, environment, found, styles.orderedStream().toList(), runtime);
+            ObjectProvider<CallStyle> styles) {
+        List<PolicyProvider<?, ?>> found = new NearestBeans(beans)
+                .of(PolicyProvider.class, providers.orderedStream().toList(), PolicyProvider::policy);
+        return new GuardEngine(
+                beans, environment, found, styles.orderedStream().toList(), beans.getBean(PolicyRuntime.class));
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static CallCatalogue callCatalogue(GuardEngine engine) {
-        return engine.catalogue();
+    static CallCatalogue resilienceCallCatalogue(BeanFactory beans) {
+        return beans.getBean(GuardEngine.class).catalogue();
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static PolicyRuntime policyRuntime(
-            ObjectProvider<Ticker> ticker, ObjectProvider<Timer> timer, ObjectProvider<ResilienceListener> listeners) {
+    static PolicyRuntime resiliencePolicyRuntime(
+            ConfigurableListableBeanFactory beans, ObjectProvider<ResilienceListener> listeners) {
+        List<ResilienceListener> found = new NearestBeans(beans)
+                .of(ResilienceListener.class, listeners.orderedStream().toList(), ResilienceListener::getClass);
         return new PolicyRuntime(
-                ticker.getIfAvailable(Ticker::system),
-                timer.getIfAvailable(Timer::system),
-                ResilienceListener.all(listeners.orderedStream().toList()));
+                beans.getBeanProvider(Ticker.class).getIfAvailable(Ticker::system),
+                beans.getBeanProvider(Timer.class).getIfAvailable(Timer::system),
+                ResilienceListener.all(found));
     }
 }

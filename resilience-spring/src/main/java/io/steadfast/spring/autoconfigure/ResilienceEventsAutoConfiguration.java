@@ -6,10 +6,12 @@ import io.steadfast.core.time.Ticker;
 import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.events.EventLogger;
 import io.steadfast.spring.events.SpringEventListener;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -27,17 +29,17 @@ public final class ResilienceEventsAutoConfiguration {
     public ResilienceEventsAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static EventLogger resilienceEventLogger(ObjectProvider<Ticker> ticker) {
-        return new EventLogger(ticker.getIfAvailable(Ticker::system));
+    static EventLogger resilienceEventLogger(BeanFactory beans) {
+        return new EventLogger(beans.getBeanProvider(Ticker.class).getIfAvailable(Ticker::system));
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static SpringEventListener resilienceSpringEventListener(
-            ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+    static SpringEventListener resilienceSpringEventListener(ApplicationEventPublisher publisher, BeanFactory beans) {
+        ObjectProvider<Clock> clock = beans.getBeanProvider(Clock.class);
         return new SpringEventListener(publisher, SingletonSupplier.of(() -> clock.getIfUnique(WallClock::system)));
     }
 }

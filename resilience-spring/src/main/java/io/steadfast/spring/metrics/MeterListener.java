@@ -40,6 +40,8 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
 
     private final Map<String, CallMeters> calls = new ConcurrentHashMap<>();
 
+    private final Map<MeterRegistry, PolicyGauges> gauges = new ConcurrentHashMap<>();
+
     private final AtomicInteger foreignNames = new AtomicInteger();
 
     private volatile @Nullable MeterRegistry registry;
@@ -134,14 +136,14 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
     }
 
     /** Registering the same meters twice is harmless, so two threads that meet here need not wait for each other. */
-    private static CallMeters made(MeterRegistry registry, String name, Optional<GuardedCall> guarded) {
+    private CallMeters made(MeterRegistry registry, String name, Optional<GuardedCall> guarded) {
         try {
             CallMeters made = new CallMeters(registry, name);
             guarded.ifPresent(call -> {
                 call.pipeline().stream()
                         .filter(policy -> policy.slot().policy() instanceof Gate)
                         .forEach(gate -> made.refusals(gate.id().policy()));
-                new PolicyGauges(registry).bind(call);
+                gauges.computeIfAbsent(registry, PolicyGauges::new).bind(call);
             });
             return made;
         } catch (RuntimeException broken) {

@@ -1,6 +1,9 @@
 package io.steadfast.spring.metrics;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Gauge;
@@ -12,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes gauges of what policies say about themselves. A gauge holds the slot and not the policy, so it follows a live
- * change; a snapshot that throws, or lacks the figure, is shown as "not a number".
+ * change; a snapshot that throws, or lacks the figure, is shown as "not a number". One per registry, for as long as calls
+ * may come, because it alone remembers what is bound. Thread-safe.
  */
 final class PolicyGauges {
 
     private final MeterRegistry registry;
+
+    /** Remembered here, because to search the registry takes time in proportion to all meters there are. */
+    private final Set<Bound> bound = ConcurrentHashMap.newKeySet();
 
     PolicyGauges(MeterRegistry registry) {
         this.registry = registry;
@@ -47,13 +54,19 @@ final class PolicyGauges {
 
     private void register(
             ResilienceMeters meter, PolicySlot<?> slot, ToDoubleFunction<PolicySlot<?>> reading, String... tags) {
-        boolean known = registry.find(meter.meterName()).tags(meter.tags(tags)).gauge() != null;
-        if (!known) {
+        Bound gauge = new Bound(meter, List.of(tags));
+        if (!bound.add(gauge)) {
+            return;
+        }
+        try {
             Gauge.builder(meter.meterName(), slot, reading)
                     .description(meter.description())
                     .tags(meter.tags(tags))
                     .strongReference(true) // a weakly held slot would one day read "not a number"
                     .register(registry);
+        } catch (RuntimeException broken) {
+            bound.remove(gauge); // the next call that shares the policy may have more luck
+            throw broken;
         }
     }
 
@@ -86,4 +99,7 @@ final class PolicyGauges {
             return null;
         }
     }
+
+    /** What tells one gauge from another. */
+    private record Bound(ResilienceMeters meter, List<String> tags) {}
 }

@@ -36,6 +36,23 @@ class OptionalPartsTests {
     private final ApplicationContextRunner withShop = application.withBean(ToyShop.class);
 
     @Test
+    void whenTheApplicationHasBeansOfPlainNames_thenNoneIsInTheWay() {
+        withShop.withBean("policyRuntime", String.class, () -> "one")
+                .withBean("callCatalogue", String.class, () -> "two")
+                .withBean("guardEngine", String.class, () -> "three")
+                .withBean("guardPostProcessor", String.class, () -> "four")
+                .withBean("monoCallStyle", String.class, () -> "five")
+                .withBean("fluxCallStyle", String.class, () -> "six")
+                .run(context -> {
+                    assertThat(context)
+                            .hasNotFailed()
+                            .hasSingleBean(PolicyRuntime.class)
+                            .hasSingleBean(CallCatalogue.class);
+                    assertThat(context.getBean("policyRuntime")).isEqualTo("one");
+                });
+    }
+
+    @Test
     void whenThereIsNoActuator_thenCallsAreGuardedWithoutAnEndpoint() {
         withShop.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
                 .run(context -> {

@@ -1,9 +1,12 @@
 package io.steadfast.spring.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -89,6 +92,34 @@ class PolicyGaugesTests {
     }
 
     @Test
+    void whenThereAreManyPolicies_thenTheMetersThereAreAreNotSearched() {
+        CountingRegistry counting = new CountingRegistry();
+        PolicyGauges many = new PolicyGauges(counting);
+        for (int i = 0; i < 50; i++) {
+            PolicySlot<?> slot = PolicySlot.of(new ToyBreakerPolicy("stock" + i, ResilienceListener.NONE));
+            many.bind(new GuardedCall("call" + i, List.of(), List.of(new GuardedPolicy(slot, Map.of()))));
+        }
+
+        assertThat(counting.searches).isZero();
+        assertThat(counting.made).isEqualTo(50 * 6);
+    }
+
+    @Test
+    void whenARegistryFailsOnce_thenTheNextCallThatSharesThePolicyBindsItsGauge() {
+        CountingRegistry failing = new CountingRegistry();
+        PolicyGauges shared = new PolicyGauges(failing);
+        GuardedPolicy policy = new GuardedPolicy(PolicySlot.of(new ToyRetryPolicy("stock", 3)), Map.of());
+        failing.failing = true;
+        assertThatThrownBy(() -> shared.bind(new GuardedCall("one", List.of(), List.of(policy))))
+                .hasMessage("full");
+
+        failing.failing = false;
+        shared.bind(new GuardedCall("two", List.of(), List.of(policy)));
+
+        assertThat(failing.get("resilience.retry.budget").gauge().value()).isEqualTo(7);
+    }
+
+    @Test
     void whenNobodyElseHoldsThePolicy_thenTheGaugeDoes() throws Exception {
         bind(new ToyRetryPolicy("stock", 3));
 
@@ -130,5 +161,36 @@ class PolicyGaugesTests {
                 .tags("name", "stock", "state", state)
                 .gauge()
                 .value();
+    }
+
+    /** Counts what takes time in proportion to all meters there are, and what is really made. */
+    private static final class CountingRegistry extends SimpleMeterRegistry {
+
+        private int searches;
+
+        private int made;
+
+        private boolean failing;
+
+        @Override
+        public List<Meter> getMeters() {
+            searches++;
+            return super.getMeters();
+        }
+
+        @Override
+        public void forEachMeter(Consumer<? super Meter> consumer) {
+            searches++;
+            super.forEachMeter(consumer);
+        }
+
+        @Override
+        protected <T> Gauge newGauge(Meter.Id id, T object, ToDoubleFunction<T> reading) {
+            if (failing) {
+                throw new IllegalStateException("full");
+            }
+            made++;
+            return super.newGauge(id, object, reading);
+        }
     }
 }

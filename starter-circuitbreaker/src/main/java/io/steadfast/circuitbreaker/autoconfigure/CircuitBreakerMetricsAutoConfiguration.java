@@ -1,9 +1,11 @@
 package io.steadfast.circuitbreaker.autoconfigure;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -23,8 +25,9 @@ public final class CircuitBreakerMetricsAutoConfiguration {
                 "io.steadfast.circuitbreaker.autoconfigure.BreakerMeters",
                 "io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics",
                 "io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetricsPublisher"
-            })
-    BreakerMeters breakerMeters(BreakerPolicies policies) {
-        return new BreakerMeters(policies);
+            },
+            search = SearchStrategy.CURRENT)
+    BreakerMeters resilienceBreakerMeters(BeanFactory beans) {
+        return new BreakerMeters(beans.getBean(BreakerPolicies.class));
     }
 }

@@ -1,5 +1,8 @@
 package io.steadfast.circuitbreaker.autoconfigure;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.steadfast.circuitbreaker.BreakerConfig;
 import io.steadfast.circuitbreaker.CircuitBreaker;
@@ -9,13 +12,19 @@ import io.steadfast.core.Policy;
 import io.steadfast.spring.InvalidGuardException;
 import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PolicyRequest;
+import org.springframework.beans.factory.DisposableBean;
 
-/** Makes a breaker of its settings, with its engine in resilience4j's registry. */
-final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreaker, Settings> {
+/**
+ * Makes a breaker of its settings, with its engine in resilience4j's registry. Takes its engines out again when the context
+ * closes: the registry may outlive it, and the next context must find the names free.
+ */
+final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreaker, Settings>, DisposableBean {
 
     private final CircuitBreakerRegistry registry;
 
     private final BreakerPolicies policies;
+
+    private final Queue<io.github.resilience4j.circuitbreaker.CircuitBreaker> engines = new ConcurrentLinkedQueue<>();
 
     CircuitBreakerPolicyProvider(CircuitBreakerRegistry registry, BreakerPolicies policies) {
         this.registry = registry;
@@ -47,7 +56,9 @@ final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreake
 
     private CircuitBreakerPolicy create(PolicyRequest<CircuitBreaker, Settings> request, BreakerConfig config) {
         try {
-            return new CircuitBreakerPolicy(request.id(), config, request.runtime(), registry);
+            CircuitBreakerPolicy made = new CircuitBreakerPolicy(request.id(), config, request.runtime(), registry);
+            registry.find(request.id().instance()).ifPresent(engines::add);
+            return made;
         } catch (IllegalStateException taken) {
             throw new InvalidGuardException(
                     String.valueOf(taken.getMessage()),
@@ -61,5 +72,15 @@ final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreake
     @Override
     public boolean standard() {
         return true;
+    }
+
+    /** Leaves alone what somebody else has put in the place of an engine since. */
+    @Override
+    public void destroy() {
+        for (var engine = engines.poll(); engine != null; engine = engines.poll()) {
+            if (registry.find(engine.getName()).orElse(null) == engine) {
+                registry.remove(engine.getName());
+            }
+        }
     }
 }

@@ -86,6 +86,31 @@ class CircuitBreakerAutoConfigurationTests {
     }
 
     @Test
+    void whenARegistryOutlivesAContext_thenTheNextOneFindsTheNamesFree() {
+        CircuitBreakerRegistry longLived = CircuitBreakerRegistry.ofDefaults();
+        var foreign = longLived.circuitBreaker("foreign");
+        ApplicationContextRunner again = runner.withBean(CircuitBreakerRegistry.class, () -> longLived);
+
+        for (int i = 0; i < 2; i++) {
+            again.run(context -> {
+                assertThat(context).hasNotFailed();
+                assertThat(longLived.find("stock")).isPresent();
+            });
+            assertThat(longLived.getAllCircuitBreakers()).containsExactly(foreign);
+        }
+    }
+
+    @Test
+    void whenSomebodyHasReplacedABreaker_thenHisStaysInTheRegistry() {
+        CircuitBreakerRegistry longLived = CircuitBreakerRegistry.ofDefaults();
+        var another = io.github.resilience4j.circuitbreaker.CircuitBreaker.ofDefaults("stock");
+        runner.withBean(CircuitBreakerRegistry.class, () -> longLived)
+                .run(context -> longLived.replace("stock", another));
+
+        assertThat(longLived.find("stock")).containsSame(another);
+    }
+
+    @Test
     void whenThatRegistryHoldsABreakerOfTheName_thenTheStartIsRefused() {
         runner.withUserConfiguration(TakenName.class)
                 .run(context -> assertThat(context)
@@ -125,7 +150,7 @@ class CircuitBreakerAutoConfigurationTests {
     void whenMicrometerIsAbsent_thenBreakersWorkWithoutIt() {
         runner.withClassLoader(new FilteredClassLoader(MeterRegistry.class.getPackageName()))
                 .run(context -> {
-                    assertThat(context).hasNotFailed().doesNotHaveBean("breakerMeters");
+                    assertThat(context).hasNotFailed().doesNotHaveBean("resilienceBreakerMeters");
                     assertThat(context.getBean(Stock.class).left("A")).isEqualTo(7);
                 });
     }

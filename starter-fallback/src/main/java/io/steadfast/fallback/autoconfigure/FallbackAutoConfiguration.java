@@ -4,6 +4,7 @@ import io.steadfast.fallback.Fallback;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 
@@ -16,9 +17,9 @@ public final class FallbackAutoConfiguration {
 
     /** Static and infrastructure: needed while other beans are still being made. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static FallbackPolicyProvider fallbackPolicyProvider() {
+    static FallbackPolicyProvider resilienceFallbackPolicyProvider() {
         return new FallbackPolicyProvider();
     }
 }

@@ -3,6 +3,7 @@ package io.steadfast.retry.autoconfigure;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 
@@ -15,9 +16,9 @@ public final class RetryAutoConfiguration {
     public RetryAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static RetryPolicyProvider retryPolicyProvider() {
+    static RetryPolicyProvider resilienceRetryPolicyProvider() {
         return new RetryPolicyProvider();
     }
 }

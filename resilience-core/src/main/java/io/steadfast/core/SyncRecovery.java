@@ -22,6 +22,9 @@ record SyncRecovery(PolicySlot<Recovery> slot, SyncStep next, Timer timer, Repor
                 failure = thrown;
             }
             Verdict verdict = Judgement.of(recovery, call, attempt, result, failure, reporter);
+            if (failure == null && verdict == Verdict.keep()) {
+                return result; // nearly every call ends here
+            }
             if (verdict instanceof Again again) {
                 history = History.of(history, failure);
                 call.repeating();

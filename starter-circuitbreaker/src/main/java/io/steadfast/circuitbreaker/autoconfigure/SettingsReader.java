@@ -11,6 +11,7 @@ import io.steadfast.circuitbreaker.autoconfigure.CircuitBreakerProperties.Settin
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.InvalidSettingsException.Problem;
 import io.steadfast.core.SettingsCheck;
+import io.steadfast.spring.NamedPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.StringUtils;

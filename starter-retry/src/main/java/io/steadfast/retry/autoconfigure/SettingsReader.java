@@ -10,6 +10,7 @@ import io.steadfast.retry.RetryBudgetConfig;
 import io.steadfast.retry.RetryConfig;
 import io.steadfast.retry.RetryConfigBuilder;
 import io.steadfast.retry.autoconfigure.RetryProperties.Settings;
+import io.steadfast.spring.NamedPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.StringUtils;
@@ -76,7 +77,7 @@ final class SettingsReader {
     private void addResultPredicate(RetryConfigBuilder builder) {
         String name = settings.getResultPredicate();
         if (StringUtils.hasText(name)) {
-            builder.resultPredicate(new ResultPredicates(beans).find(name.trim()));
+            builder.resultPredicate(new NamedPredicate("result-predicate", name.trim(), beans).find());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.steadfast.retry.autoconfigure;
+package io.steadfast.spring;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,59 +13,60 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.ClassUtils;
 
-/** Finds what {@code result-predicate} names: a bean, or else a class. */
-final class ResultPredicates {
+/**
+ * Finds the predicate that a setting such as {@code result-predicate} names: a bean, or else a class, of which an instance
+ * is made. For {@link PolicyProvider}s.
+ *
+ * @param key the setting
+ * @param name what it names
+ * @param beans where to look
+ */
+public record NamedPredicate(String key, String name, BeanFactory beans) {
 
-    private static final String KEY = "result-predicate";
-
-    private final BeanFactory beans;
-
-    ResultPredicates(BeanFactory beans) {
-        this.beans = beans;
+    /**
+     * Finds it.
+     *
+     * @param <T> what it judges; one that expects something else throws when asked, which is no answer
+     * @return the predicate
+     * @throws InvalidSettingsException if there is no such thing, or it is no predicate
+     */
+    public <T> Predicate<T> find() {
+        return beans.containsBean(name) ? bean() : instance(type());
     }
 
-    @SuppressWarnings("unchecked") // one that expects another type of result throws, which counts as "no"
-    Predicate<Object> find(String name) {
-        return beans.containsBean(name) ? bean(name) : instance(type(name));
-    }
-
-    @SuppressWarnings("unchecked") // one that expects another type of result throws, which counts as "no"
-    private Predicate<Object> bean(String name) {
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // one that expects another type throws when asked
+    private <T> Predicate<T> bean() {
         Object bean = beans.getBean(name);
         if (bean instanceof Predicate<?> predicate) {
-            return (Predicate<Object>) predicate;
+            return (Predicate<T>) predicate;
         }
         throw refusal("names the bean '" + name + "', which is a "
                 + ClassUtils.getUserClass(bean).getName() + " and no java.util.function.Predicate");
     }
 
-    private Class<?> type(String name) {
+    private Class<?> type() {
+        ClassLoader loader = beans instanceof ConfigurableBeanFactory factory ? factory.getBeanClassLoader() : null;
         try {
-            return ClassUtils.forName(name, classLoader());
+            return ClassUtils.forName(name, loader);
         } catch (ClassNotFoundException | LinkageError missing) {
             throw refusal("names '" + name + "', but there is neither a bean nor a class of that name");
         }
     }
 
-    @SuppressWarnings("unchecked") // one that expects another type of result throws, which counts as "no"
-    private Predicate<Object> instance(Class<?> type) {
+    @SuppressWarnings("unchecked") // one that expects another type throws when asked
+    private <T> Predicate<T> instance(Class<?> type) {
         if (!Predicate.class.isAssignableFrom(type)) {
             throw refusal("names the class " + type.getName() + ", which is no java.util.function.Predicate");
         }
         try {
-            return (Predicate<Object>) BeanUtils.instantiateClass(type);
+            return (Predicate<T>) BeanUtils.instantiateClass(type);
         } catch (BeanInstantiationException unusable) {
             throw refusal("names the class " + type.getName() + ", of which no instance can be made without arguments");
         }
     }
 
-    private ClassLoader classLoader() {
-        ClassLoader loader = beans instanceof ConfigurableBeanFactory factory ? factory.getBeanClassLoader() : null;
-        return loader == null ? getClass().getClassLoader() : loader;
-    }
-
     private InvalidSettingsException refusal(String reason) {
-        return new InvalidSettingsException(List.of(new Problem(List.of(KEY), reason + "; " + candidates())));
+        return new InvalidSettingsException(List.of(new Problem(List.of(key), reason + "; " + candidates())));
     }
 
     private String candidates() {

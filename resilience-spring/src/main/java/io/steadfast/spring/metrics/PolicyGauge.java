@@ -12,7 +12,7 @@ enum PolicyGauge {
             ResilienceMeters.CIRCUIT_BREAKER_STATE,
             "circuit-breaker",
             "state",
-            List.of("CLOSED", "OPEN", "HALF_OPEN", "FORCED_OPEN", "DISABLED", "METRICS_ONLY")),
+            List.of("closed", "open", "half_open", "forced_open", "disabled", "metrics_only")),
     RETRY_BUDGET(ResilienceMeters.RETRY_BUDGET, "retry", "budget-balance", List.of());
 
     private final ResilienceMeters meter;

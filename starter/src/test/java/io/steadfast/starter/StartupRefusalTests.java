@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import io.steadfast.core.Policy;
 import io.steadfast.fallback.Fallback;
 import io.steadfast.retry.Retry;
+import io.steadfast.spring.GuardedMethod;
 import io.steadfast.spring.InvalidResilienceException;
 import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PolicyRequest;
@@ -104,6 +105,12 @@ class StartupRefusalTests {
     @Test
     void whenFallbacksGoInACircle_thenRefused() {
         refuses(Circle.class, "go round in a circle", "Circle.second() -> Circle.first() -> Circle.second()");
+    }
+
+    /** The house's own fallbacks look for circles themselves; a stranger's policy that does not must not recurse for ever. */
+    @Test
+    void whenAStrangersPolicyGuardsItsOwnMethod_thenRefused() {
+        refuses(Recursive.class, "stand in for each other in a circle", "Calls.call() -> Calls.call()");
     }
 
     @Test
@@ -252,6 +259,57 @@ class StartupRefusalTests {
             @Override
             public Policy create(PolicyRequest<Again, Settings> request) {
                 throw new IllegalStateException("not asked for");
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Recursive {
+
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface Mirror {}
+
+        public static class Settings {}
+
+        static class Calls {
+
+            @Mirror
+            void call() {}
+        }
+
+        @Bean
+        Calls calls() {
+            return new Calls();
+        }
+
+        @Bean
+        static PolicyProvider<Mirror, Settings> mirror() {
+            return new Provider();
+        }
+
+        private static final class Provider implements PolicyProvider<Mirror, Settings> {
+
+            @Override
+            public String policy() {
+                return "hedge";
+            }
+
+            @Override
+            public Class<Mirror> annotation() {
+                return Mirror.class;
+            }
+
+            @Override
+            public Class<Settings> settings() {
+                return Settings.class;
+            }
+
+            @Override
+            public Policy create(PolicyRequest<Mirror, Settings> request) {
+                GuardedMethod method = request.method();
+                request.guards()
+                        .guard(method.beanName(), method.beanClass(), method.method(), (target, arguments) -> null);
+                throw new IllegalStateException("not reached");
             }
         }
     }

@@ -8,12 +8,44 @@ final class Admission {
     private Admission() {}
 
     static Permit acquire(Gate gate, Call call, Reporter reporter) {
+        refuseIfLate(call, reporter);
         try {
             return gate.acquire(call);
         } catch (CallRejectedException refusal) {
             reporter.refused(gate, call, refusal);
             throw refusal;
         }
+    }
+
+    /** Takes a permit that has been waited for. */
+    static Permit claim(Gate gate, Reservation place, Call call, Reporter reporter) {
+        try {
+            return place.claim(call);
+        } catch (CallRejectedException refusal) {
+            reporter.refused(gate, call, refusal);
+            throw refusal;
+        }
+    }
+
+    static void withdraw(Gate gate, Reservation place, Call call, Reporter reporter) {
+        try {
+            place.withdraw(call);
+        } catch (Throwable broken) {
+            reporter.policyFailed(gate, call, broken);
+        }
+    }
+
+    /** Nothing is sent, and no permit taken, for a call whose time is up. */
+    static void refuseIfLate(Call call, Reporter reporter) {
+        if (call.isBounded() && call.deadlineNanos() - call.attemptNanos() <= 0) {
+            throw refuseLate(call, reporter);
+        }
+    }
+
+    static DeadlineExceededException refuseLate(Call call, Reporter reporter) {
+        DeadlineExceededException refusal = new DeadlineExceededException(call.name(), null);
+        reporter.refusedLate(call, refusal);
+        return refusal;
     }
 
     /** A gate that cannot say counts as one that does not care, for it has let the call in. */

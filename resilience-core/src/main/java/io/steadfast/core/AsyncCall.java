@@ -23,9 +23,12 @@ final class AsyncCall {
 
     private final AtomicReference<@Nullable Abort> abort = new AtomicReference<>();
 
-    AsyncCall(Call call, AsyncTarget<Object> target) {
+    private final ContextCarrier.Carried context;
+
+    AsyncCall(Call call, AsyncTarget<Object> target, ContextCarrier.Carried context) {
         this.call = call;
         this.target = target;
+        this.context = context;
     }
 
     Call call() {
@@ -34,6 +37,27 @@ final class AsyncCall {
 
     AsyncTarget<Object> target() {
         return target;
+    }
+
+    /** A part of the call for another thread, where it knows what the caller's thread knew. */
+    Runnable carry(Runnable part) {
+        return Carrying.wrap(context, part);
+    }
+
+    /** Tells the caller how the call ended. What the caller goes on to do is no part of it: the caller's own deadline holds. */
+    void tell(Completion caller, @Nullable Object result, @Nullable Throwable failure) {
+        Deadline inside = CallThread.swap(call.deadline().orElse(null));
+        try {
+            caller.done(result, failure);
+        } finally {
+            CallThread.replace(inside);
+        }
+    }
+
+    /** What is under way now. */
+    @Nullable
+    Pending pending() {
+        return pending.get();
     }
 
     /** Makes something the pending thing, and ends it at once if the call has been told to end before. */
@@ -62,6 +86,12 @@ final class AsyncCall {
     boolean isToldToEnd(int depth) {
         Abort told = abort.get();
         return told != null && told.depth() < depth;
+    }
+
+    /** Whether a failure is the order to end itself, given by the caller or by a limit outside the step at this depth. */
+    boolean isOrderedFromOutside(int depth, @Nullable Throwable failure) {
+        Abort told = abort.get();
+        return failure != null && told != null && told.depth() < depth && told.cause() == failure;
     }
 
     /** Ends what is pending on behalf of a step; of two who tell, the one further out prevails. */

@@ -8,21 +8,33 @@ record AsyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<A
     @Override
     public AsyncStep target() {
         return (call, then) -> {
-            Attempt attempt = new Attempt(call.call(), then);
+            Attempt attempt = new Attempt(call, then);
             call.begin(attempt);
             if (attempt.isOver()) {
-                return; // told to end before it began
-            }
-            Object returned;
-            try {
-                reporter.attemptStarted(call.call());
-                returned = call.call().proceed();
-            } catch (Throwable failure) {
-                attempt.done(null, failure);
+                attempt.workEnded(); // told to end before it began
                 return;
             }
-            follow(call, returned, false, attempt);
+            Deadline outer = CallThread.swap(attempt.deadline());
+            try {
+                enter(call, attempt);
+            } finally {
+                CallThread.replace(outer);
+            }
         };
+    }
+
+    private void enter(AsyncCall call, Attempt attempt) {
+        Object returned;
+        try {
+            Admission.refuseIfLate(call.call(), reporter);
+            reporter.attemptStarted(call.call());
+            returned = call.call().proceed();
+        } catch (Throwable failure) {
+            attempt.done(null, failure);
+            return;
+        }
+        reporter.returned(call.call(), returned);
+        follow(call, returned, false, attempt);
     }
 
     /**
@@ -44,7 +56,7 @@ record AsyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<A
 
     @Override
     public AsyncStep gate(PolicySlot<Gate> slot, AsyncStep next) {
-        return new AsyncGate(slot, next, runtime.ticker(), reporter);
+        return new AsyncGate(slot, next, runtime, reporter);
     }
 
     @Override
@@ -54,6 +66,6 @@ record AsyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<A
 
     @Override
     public AsyncStep timeLimit(PolicySlot<TimeLimit> slot, int depth, AsyncStep next) {
-        return new AsyncTimeLimit(slot, depth, next, runtime.timer(), reporter);
+        return new AsyncTimeLimit(slot, depth, next, runtime, reporter);
     }
 }

@@ -72,7 +72,7 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
         private void replace(Instead instead, @Nullable Throwable failure) {
             Call call = async.call();
             reporter.substituting(recovery, call, failure);
-            Attempt substitute = new Attempt(call, (replacement, secondFailure) -> {
+            Attempt substitute = new Attempt(async, (replacement, secondFailure) -> {
                 if (secondFailure == null) {
                     call.substituted();
                 } else if (!async.isToldToEnd(depth)) {
@@ -85,8 +85,18 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
             });
             async.begin(substitute);
             if (substitute.isOver()) {
+                substitute.workEnded();
                 return;
             }
+            Deadline outer = CallThread.swap(substitute.deadline());
+            try {
+                follow(instead, substitute);
+            } finally {
+                CallThread.replace(outer);
+            }
+        }
+
+        private void follow(Instead instead, Attempt substitute) {
             Object returned;
             try {
                 returned = instead.replacement().call();
@@ -122,7 +132,7 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
             }
             Timer.Scheduled scheduled;
             try {
-                scheduled = timer.schedule(this::elapsed, delayNanos);
+                scheduled = timer.schedule(loop.async.carry(this::elapsed), delayNanos);
             } catch (Throwable rejected) {
                 if (getAndSet(OVER) != OVER) {
                     reporter.retryAbandoned(

@@ -19,6 +19,15 @@ public interface AsyncTarget<I> extends Target<I> {
      */
     void follow(@Nullable Object returned, boolean fallback, Emission then);
 
+    /**
+     * Whether work that was cancelled may go on all the same and tell when it has ended, as that behind a stage does.
+     *
+     * @return {@code false} unless overridden: what was cancelled is over
+     */
+    default boolean outlivesCancel() {
+        return false;
+    }
+
     /** Where the work of one attempt reports to. Thread-safe; never throws what policies or listeners throw. */
     interface Emission {
 
@@ -45,5 +54,14 @@ public interface AsyncTarget<I> extends Target<I> {
          * @return {@code false} if the attempt was over before, and nobody hears of this
          */
         boolean done(@Nullable Object result, @Nullable Throwable failure);
+
+        /**
+         * The moment by which the work must have ended, to be handed on to guarded calls inside it.
+         *
+         * @return the deadline, {@code null} if there is none
+         */
+        default @Nullable Deadline deadline() {
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.steadfast.core;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,26 +11,39 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
 
     private static final int LIVE = 0;
     private static final int EMITTING = 1;
-    private static final int OVER = 2;
+    private static final int DONE = 2;
+    private static final int ENDED = 3;
 
     private static final Runnable NOTHING = () -> {};
 
-    private final transient Call call;
+    private static final Runnable WORK_ENDED = () -> {};
+
+    private static final AtomicReferenceFieldUpdater<Attempt, @Nullable Runnable> AFTERWARDS =
+            AtomicReferenceFieldUpdater.newUpdater(Attempt.class, Runnable.class, "afterwards");
+
+    private final transient AsyncCall async;
 
     private final transient Completion then;
 
+    private final transient @Nullable Deadline deadline;
+
     private final transient AtomicReference<@Nullable Runnable> canceller = new AtomicReference<>();
 
-    Attempt(Call call, Completion then) {
+    /** Who wants to know when work that was left running has ended. */
+    @SuppressWarnings("UnusedVariable") // read and written by its updater
+    private transient volatile @Nullable Runnable afterwards;
+
+    Attempt(AsyncCall async, Completion then) {
         super(LIVE);
-        this.call = call;
+        this.async = async;
         this.then = then;
+        this.deadline = async.call().deadline().orElse(null);
     }
 
     @Override
     public void cancelledBy(Runnable cancel) {
         if (!canceller.compareAndSet(null, cancel)) {
-            quietly(cancel);
+            cancel(cancel);
         }
     }
 
@@ -40,7 +54,8 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
 
     @Override
     public boolean done(@Nullable Object result, @Nullable Throwable failure) {
-        if (!finish()) {
+        if (!finish(DONE)) {
+            workEnded();
             return false;
         }
         then.done(result, failure);
@@ -48,35 +63,65 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
     }
 
     @Override
+    public @Nullable Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
     public void end(Throwable cause) {
-        if (finish()) {
+        if (finish(ENDED)) {
             Runnable cancel = canceller.getAndSet(NOTHING);
             if (cancel != null) {
-                quietly(cancel);
+                cancel(cancel);
             }
             then.done(null, cause);
         }
     }
 
     boolean isOver() {
-        return get() == OVER;
+        return get() >= DONE;
+    }
+
+    /** Whether it was ended from outside, so that its work may still be going on. */
+    boolean wasEnded() {
+        return get() == ENDED;
+    }
+
+    /**
+     * Asks to be told when the work has ended, after the attempt was.
+     *
+     * @return {@code false} if the work has ended already; nobody is told then
+     */
+    boolean whenWorkEnds(Runnable hook) {
+        return AFTERWARDS.compareAndSet(this, null, hook);
+    }
+
+    /** The work has ended, or will never begin: whoever waits for that is told. */
+    void workEnded() {
+        Runnable hook = AFTERWARDS.getAndSet(this, WORK_ENDED);
+        if (hook != null) {
+            hook.run();
+        }
     }
 
     /** Decides at one point whether an element or the end came first, so that no element slips into the next attempt. */
-    private boolean finish() {
-        int before = getAndSet(OVER);
+    private boolean finish(int how) {
+        int before = getAndUpdate(state -> state >= DONE ? state : how);
         if (before == EMITTING) {
-            call.emitting();
+            async.call().emitting();
         }
-        return before != OVER;
+        return before < DONE;
     }
 
     /** The application's own cancel code may throw; the permits must be settled all the same. */
-    private static void quietly(Runnable cancel) {
+    private void cancel(Runnable cancel) {
         try {
             cancel.run();
         } catch (Throwable ignored) {
             // nobody is left to tell: the caller is gone, and the work has been asked to stop
+        }
+        if (!async.target().outlivesCancel()) {
+            workEnded();
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.steadfast.core;
 
 import java.nio.channels.ClosedByInterruptException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.steadfast.core.time.Ticker;
@@ -19,8 +20,15 @@ public final class Call {
 
     private static final Predicate<Throwable> IGNORES_NOTHING = failure -> false;
 
-    private static final AtomicIntegerFieldUpdater<Call> LIMITS_REACHED =
-            AtomicIntegerFieldUpdater.newUpdater(Call.class, "limitsReached");
+    /** What is true of the call so far, a bit each: an object per call must be small. */
+    private static final byte CLOCK_READ = 1;
+
+    private static final byte SUBSTITUTED = 2;
+    private static final byte REPEATED = 4;
+    private static final byte EMITTING = 8;
+    private static final byte BOUNDED = 16;
+    private static final byte LIMITED = 32;
+    private static final byte SEPARATE = 64;
 
     private final CallSite site;
 
@@ -30,17 +38,11 @@ public final class Call {
 
     private long enteredNanos;
 
-    private boolean clockRead;
+    private long deadlineNanos;
 
     private int attempts;
 
-    private boolean substituted;
-
-    private boolean repeated;
-
-    private boolean emitting;
-
-    private volatile int limitsReached;
+    private byte marks;
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
     <I> Call(CallSite site, I invocation, Target<I> target) {
@@ -57,6 +59,18 @@ public final class Call {
      * @return the call
      */
     public static Call of(String name, @Nullable Object... arguments) {
+        return of(name, Map.of(), arguments);
+    }
+
+    /**
+     * A call that belongs to no pipeline and has traits, for testing a policy by itself. The thread's deadline holds for it.
+     *
+     * @param name the call's name
+     * @param traits what {@link #trait} finds
+     * @param arguments what the caller passed
+     * @return the call
+     */
+    public static Call of(String name, Map<Class<?>, Object> traits, @Nullable Object... arguments) {
         Target<@Nullable Object[]> nothing = new Target<>() {
             @Override
             public @Nullable Object proceed(@Nullable Object[] invocation) {
@@ -68,8 +82,9 @@ public final class Call {
                 return invocation;
             }
         };
-        Call call = new Call(new CallSite(name, Ticker.system(), IGNORES_NOTHING), arguments, nothing);
+        Call call = new Call(new CallSite(name, Ticker.system(), IGNORES_NOTHING, traits), arguments, nothing);
         call.attempts = 1;
+        CallThread.inherit(call);
         return call;
     }
 
@@ -118,10 +133,81 @@ public final class Call {
         return site.ticker().nanos() - enteredNanos();
     }
 
+    /**
+     * How much time the call has left: of its own limit, or of the deadline it inherited, whichever is less.
+     *
+     * @return nanoseconds, zero or less if it is over; {@link Long#MAX_VALUE} if the call has all the time in the world
+     */
+    public long remainingNanos() {
+        return is(BOUNDED) ? deadlineNanos - site.ticker().nanos() : Long.MAX_VALUE;
+    }
+
+    /**
+     * The moment by which the call must have ended.
+     *
+     * @return the deadline; empty if it has none
+     */
+    public Optional<Deadline> deadline() {
+        return is(BOUNDED) ? Optional.of(new Deadline(site.ticker(), deadlineNanos)) : Optional.empty();
+    }
+
+    /**
+     * Something about the guarded method that a policy shared by many methods wants to know, such as its priority.
+     *
+     * @param type what to know
+     * @param <T> what to know
+     * @return the method's, {@code null} if nobody said
+     */
+    public <T> @Nullable T trait(Class<T> type) {
+        return type.cast(site.traits().get(type));
+    }
+
+    boolean isBounded() {
+        return is(BOUNDED);
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    Ticker ticker() {
+        return site.ticker();
+    }
+
+    /** Takes over a deadline, if it is earlier than the one the call has. */
+    void inherit(Ticker clock, long atNanos) {
+        Ticker own = site.ticker();
+        boundBy(own == clock ? atNanos : CallThread.later(own.nanos(), atNanos - clock.nanos()));
+    }
+
+    /** The earlier of two deadlines counts. */
+    void boundBy(long atNanos) {
+        if (!is(BOUNDED) || atNanos - deadlineNanos < 0) {
+            mark(BOUNDED);
+            deadlineNanos = atNanos;
+        }
+    }
+
+    /** Puts back what held before a limit. */
+    void bound(boolean bounded, long atNanos) {
+        deadlineNanos = atNanos;
+        marks = (byte) (bounded ? marks | BOUNDED : marks & ~BOUNDED);
+    }
+
+    /** The call has entered a limit of its own, and perhaps another thread with it. */
+    void limited(boolean onSeparateThread) {
+        mark(onSeparateThread ? SEPARATE : LIMITED);
+    }
+
+    /** Whether the limit cannot end what is done before the target returns. */
+    boolean isLimitedOnCallersThread() {
+        return is(LIMITED) && !is(SEPARATE);
+    }
+
     /** The time of entry, read once at the first asking and shared by all who ask. */
     long enteredNanos() {
-        if (!clockRead) {
-            clockRead = true;
+        if (!is(CLOCK_READ)) {
+            mark(CLOCK_READ);
             enteredNanos = site.ticker().nanos();
         }
         return enteredNanos;
@@ -129,7 +215,7 @@ public final class Call {
 
     /** When an attempt begins: the time of entry serves the first one too, unless something has run before. */
     long attemptNanos() {
-        return attempts == 0 && !repeated ? enteredNanos() : site.ticker().nanos();
+        return attempts == 0 && !is(REPEATED) ? enteredNanos() : site.ticker().nanos();
     }
 
     @Nullable
@@ -141,7 +227,7 @@ public final class Call {
     /** Whether a failure concerns no policy: an interrupt of the caller, or one this call ignores as a whole. */
     boolean concernsNobody(Throwable failure) {
         if (isInterrupt(failure)) {
-            return !limitReached();
+            return !CallThread.limitReached();
         }
         return ignores(failure);
     }
@@ -181,29 +267,16 @@ public final class Call {
 
     /** The call waits and begins anew; what has passed until then is no part of the next attempt. */
     void repeating() {
-        repeated = true;
+        mark(REPEATED);
     }
 
     void substituted() {
-        substituted = true;
-    }
-
-    /** A limit around the code that runs now has interrupted it: nothing inside that limit may start anew. */
-    boolean limitReached() {
-        return limitsReached > 0;
-    }
-
-    void limitRang() {
-        LIMITS_REACHED.incrementAndGet(this);
-    }
-
-    void limitHandled() {
-        LIMITS_REACHED.decrementAndGet(this);
+        mark(SUBSTITUTED);
     }
 
     /** A stream has handed on its first element: from now on a second run would repeat it. */
     void emitting() {
-        emitting = true;
+        mark(EMITTING);
     }
 
     /**
@@ -212,15 +285,15 @@ public final class Call {
      * @return {@code false} for calls that are no stream
      */
     public boolean hasEmitted() {
-        return emitting;
+        return is(EMITTING);
     }
 
     Outcome outcome(@Nullable Throwable failure, boolean cancelled) {
         if (failure == null) {
-            return substituted ? Outcome.FALLBACK : Outcome.SUCCESS;
+            return is(SUBSTITUTED) ? Outcome.FALLBACK : Outcome.SUCCESS;
         }
-        if (cancelled || isInterrupt(failure)) {
-            return emitting ? Outcome.SUCCESS : Outcome.CANCELLED; // who got elements and has enough was served
+        if (cancelled || (isInterrupt(failure) && !CallThread.limitReached())) {
+            return is(EMITTING) ? Outcome.SUCCESS : Outcome.CANCELLED; // who got elements and has enough was served
         }
         if (failure instanceof CallRejectedException) {
             return Outcome.REFUSED;
@@ -229,6 +302,37 @@ public final class Call {
             return Outcome.TIMEOUT;
         }
         return ignores(failure) ? Outcome.IGNORED : Outcome.FAILURE;
+    }
+
+    /** A call of its own that stands where this one does, for another thread to go on with. */
+    Call copy() {
+        Call copy = new Call(site, invocation, target);
+        copy.enteredNanos = enteredNanos;
+        copy.deadlineNanos = deadlineNanos;
+        copy.attempts = attempts;
+        copy.marks = marks;
+        return copy;
+    }
+
+    /**
+     * Takes over what a copy has been through. Its deadline, and its reading of the clock, were its own.
+     *
+     * @param ended whether the copy is through, or has been left behind
+     */
+    void join(Call copy, boolean ended) {
+        attempts = Math.max(attempts, copy.attempts);
+        if (ended && copy.is(SUBSTITUTED)) {
+            mark(SUBSTITUTED);
+        }
+        mark(REPEATED); // time has passed on the other thread
+    }
+
+    private boolean is(byte mark) {
+        return (marks & mark) != 0;
+    }
+
+    private void mark(byte mark) {
+        marks |= mark;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.steadfast.core;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
+import org.jspecify.annotations.Nullable;
+
 /** The log of this package. Nothing it is handed can break the call that complains. */
 final class Complaints {
 
@@ -11,11 +13,13 @@ final class Complaints {
     private Complaints() {}
 
     /** Logs a failure; one that cannot even be printed is logged by its class. */
-    static void log(Level level, String text, Throwable failure) {
+    static void log(Level level, String text, @Nullable Throwable failure) {
         try {
             LOGGER.log(level, text, failure);
         } catch (Throwable unprintable) {
-            logPlain(level, text + " (" + failure.getClass().getName() + ", which cannot be printed)");
+            logPlain(
+                    level,
+                    failure == null ? text : text + " (" + failure.getClass().getName() + ", which cannot be printed)");
         }
     }
 

@@ -11,9 +11,12 @@ final class Durations {
 
     private Durations() {}
 
-    /** 292 years stand for everything longer. */
+    /** 292 years stand for everything longer, in both directions. */
     static long nanos(Duration duration) {
-        return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
+        if (duration.compareTo(LONGEST) >= 0) {
+            return Long.MAX_VALUE;
+        }
+        return duration.compareTo(LONGEST.negated()) <= 0 ? -Long.MAX_VALUE : duration.toNanos();
     }
 
     static String text(long nanos) {

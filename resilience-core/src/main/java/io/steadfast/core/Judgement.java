@@ -1,5 +1,6 @@
 package io.steadfast.core;
 
+import io.steadfast.core.Verdict.Again;
 import org.jspecify.annotations.Nullable;
 
 /** Asking recoveries and limits, the same for all drivers. One that throws has no opinion. */
@@ -28,6 +29,43 @@ final class Judgement {
         }
     }
 
+    static boolean separateThread(TimeLimit limit, Call call, Reporter reporter) {
+        try {
+            return limit.separateThread();
+        } catch (Throwable broken) {
+            reporter.policyFailed(limit, call, broken);
+            return false;
+        }
+    }
+
+    static void leftRunning(TimeLimit limit, Call call, Reporter reporter) {
+        try {
+            limit.leftRunning(call);
+        } catch (Throwable broken) {
+            reporter.policyFailed(limit, call, broken);
+        }
+    }
+
+    static void endedLate(TimeLimit limit, Call call, Reporter reporter) {
+        try {
+            limit.endedLate(call);
+        } catch (Throwable broken) {
+            reporter.policyFailed(limit, call, broken);
+        }
+    }
+
+    /**
+     * Whether a failure is the doing of a limit: its alarm has rung, or its time was up. Two failures stay what they are: that the
+     * call was refused for want of time, which says more, and an interrupt of somebody else's.
+     */
+    static boolean endedByLimit(Call call, Throwable failure, boolean rung) {
+        if (failure instanceof DeadlineExceededException refusal
+                && refusal.callName().equals(call.name())) {
+            return false;
+        }
+        return rung || (call.remainingNanos() <= 0 && !call.concernsNobody(failure));
+    }
+
     static Verdict of(
             Recovery recovery,
             Call call,
@@ -35,14 +73,46 @@ final class Judgement {
             @Nullable Object result,
             @Nullable Throwable failure,
             Reporter reporter) {
-        if (call.limitReached() || (failure != null && call.concernsNobody(failure))) {
+        if (failure != null && (CallThread.limitReached() || call.concernsNobody(failure))) {
             return Verdict.keep();
         }
+        Verdict verdict;
         try {
-            return recovery.judge(call, attempt, result, failure);
+            verdict = recovery.judge(call, attempt, result, failure);
         } catch (Throwable broken) {
             reporter.policyFailed(recovery, call, broken);
             return Verdict.keep();
         }
+        return verdict == Verdict.keep() || isPossible(verdict, recovery, call, failure, reporter)
+                ? verdict
+                : Verdict.keep();
+    }
+
+    /** Whether there is time left for what a recovery wants. If not, the caller learns it at once, and not after a wait. */
+    private static boolean isPossible(
+            Verdict verdict, Recovery recovery, Call call, @Nullable Throwable failure, Reporter reporter) {
+        if (CallThread.limitReached()) {
+            return false;
+        }
+        if (!(verdict instanceof Again again)) {
+            return true;
+        }
+        long left = call.remainingNanos();
+        if (again.delayNanos() < left) {
+            return true;
+        }
+        DeadlineExceededException refusal = new DeadlineExceededException(call.name(), null);
+        reporter.retryAbandoned(recovery, call, tooLate(again.delayNanos(), left), refusal);
+        if (failure != null) {
+            History.suppress(refusal, failure);
+        }
+        return false;
+    }
+
+    private static String tooLate(long delayNanos, long left) {
+        return left <= 0
+                ? "the deadline has passed"
+                : "the next attempt, in " + Durations.text(delayNanos) + ", would begin after the deadline, in "
+                        + Durations.text(left);
     }
 }

@@ -1,7 +1,9 @@
 package io.steadfast.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,8 @@ public final class Pipeline {
 
     private final Reporter reporter;
 
+    private final ContextCarrier carrier;
+
     private final SyncStep sync;
 
     private final AsyncStep async;
@@ -37,8 +41,9 @@ public final class Pipeline {
     private Pipeline(Builder builder) {
         this.name = builder.name;
         this.slots = List.copyOf(builder.slots);
-        this.site = new CallSite(name, builder.runtime.ticker(), builder.ignored);
+        this.site = new CallSite(name, builder.runtime.ticker(), builder.ignored, Map.copyOf(builder.traits));
         this.reporter = new Reporter(builder.runtime.listener());
+        this.carrier = builder.runtime.carrier();
         this.sync = compile(new SyncDriver(builder.runtime, reporter));
         this.async = compile(new AsyncDriver(builder.runtime, reporter));
     }
@@ -153,7 +158,26 @@ public final class Pipeline {
      * @return the call, not yet begun
      */
     public <I> PreparedCall prepare(I invocation, AsyncTarget<? super I> target, Completion then) {
+        return prepare(invocation, target, then, null);
+    }
+
+    /**
+     * Prepares an asynchronous call to which a deadline has been handed on by other means than the calling thread, whose own
+     * counts too.
+     *
+     * @param invocation the invocation
+     * @param target how to run and follow it
+     * @param then hears the outcome, exactly once
+     * @param inherited the deadline handed on; {@code null} for none
+     * @param <I> the invocation
+     * @return the call, not yet begun
+     */
+    public <I> PreparedCall prepare(
+            I invocation, AsyncTarget<? super I> target, Completion then, @Nullable Deadline inherited) {
         AsyncCall call = newAsyncCall(invocation, target);
+        if (inherited != null) {
+            call.call().inherit(inherited.ticker(), inherited.atNanos());
+        }
         return new PreparedCall() {
             @Override
             public void start() {
@@ -201,7 +225,7 @@ public final class Pipeline {
 
     private void start(AsyncCall async, Completion then) {
         if (!reporter.hearsCalls()) {
-            this.async.run(async, then);
+            this.async.run(async, (result, failure) -> async.tell(then, result, failure));
             return;
         }
         Call call = async.call();
@@ -212,18 +236,20 @@ public final class Pipeline {
         this.async.run(async, (result, failure) -> {
             boolean cancelled = async.isCancellation(failure);
             reporter.completed(call, timed ? call.elapsedNanos() : 0, failure, cancelled);
-            then.done(result, failure);
+            async.tell(then, result, failure);
         });
     }
 
     @SuppressWarnings("unchecked") // a target that takes more than I takes I
     private <I> Call newCall(I invocation, Target<? super I> target) {
-        return new Call(site, invocation, (Target<I>) target);
+        Call call = new Call(site, invocation, (Target<I>) target);
+        CallThread.inherit(call);
+        return call;
     }
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
     private <I> AsyncCall newAsyncCall(I invocation, AsyncTarget<? super I> target) {
-        return new AsyncCall(newCall(invocation, target), (AsyncTarget<Object>) target);
+        return new AsyncCall(newCall(invocation, target), (AsyncTarget<Object>) target, Carrying.capture(carrier));
     }
 
     private <S> S compile(Driver<S> driver) {
@@ -240,6 +266,8 @@ public final class Pipeline {
         private final String name;
 
         private final List<PolicySlot<?>> slots = new ArrayList<>();
+
+        private final Map<Class<?>, Object> traits = new HashMap<>();
 
         private PolicyRuntime runtime = PolicyRuntime.system();
 
@@ -281,6 +309,19 @@ public final class Pipeline {
          */
         public Builder runtime(PolicyRuntime other) {
             this.runtime = Objects.requireNonNull(other, "runtime");
+            return this;
+        }
+
+        /**
+         * Something about the guarded method that a policy shared by many methods wants to know.
+         *
+         * @param type what {@link Call#trait} is asked for
+         * @param trait the method's
+         * @param <T> what is known
+         * @return this builder
+         */
+        public <T> Builder trait(Class<T> type, T trait) {
+            traits.put(type, type.cast(trait));
             return this;
         }
 

@@ -12,8 +12,9 @@ import io.steadfast.core.time.Timer;
  * @param ticker the clock
  * @param timer how to wait
  * @param listener who hears what happens
+ * @param carrier carries the caller's context to other threads
  */
-public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener listener) {
+public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener listener, ContextCarrier carrier) {
 
     private static final PolicyRuntime SYSTEM =
             new PolicyRuntime(Ticker.system(), Timer.system(), ResilienceListener.NONE);
@@ -24,11 +25,24 @@ public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener liste
      * @param ticker the clock
      * @param timer how to wait
      * @param listener who hears what happens
+     * @param carrier carries the caller's context to other threads
      */
     public PolicyRuntime {
         Objects.requireNonNull(ticker, "ticker");
         Objects.requireNonNull(timer, "timer");
+        Objects.requireNonNull(carrier, "carrier");
         listener = ResilienceListener.all(List.of(listener));
+    }
+
+    /**
+     * Surroundings that carry no context.
+     *
+     * @param ticker the clock
+     * @param timer how to wait
+     * @param listener who hears what happens
+     */
+    public PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener listener) {
+        this(ticker, timer, listener, ContextCarrier.NONE);
     }
 
     /**
@@ -47,6 +61,6 @@ public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener liste
      * @return a copy
      */
     public PolicyRuntime withListener(ResilienceListener other) {
-        return new PolicyRuntime(ticker, timer, other);
+        return new PolicyRuntime(ticker, timer, other, carrier);
     }
 }

@@ -2,6 +2,8 @@ package io.steadfast.core;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.steadfast.core.PolicyEvent.Kind;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ final class Reporter {
     private final ResilienceListener listener;
 
     private final boolean hearsCalls;
+
+    private final AtomicBoolean toldOfCompleted = new AtomicBoolean();
 
     Reporter(ResilienceListener listener) {
         this.listener = listener;
@@ -33,6 +37,35 @@ final class Reporter {
         }
     }
 
+    /**
+     * A call with a limit of its own whose stage was complete when it was returned did its work on the caller's thread, where no limit of
+     * ours can end it. Said once per call name: it is the most common mistake with asynchronous methods.
+     */
+    void returned(Call call, @Nullable Object returned) {
+        if (toldOfCompleted.get() || !call.isLimitedOnCallersThread()) {
+            return;
+        }
+        if (isComplete(returned) && toldOfCompleted.compareAndSet(false, true)) {
+            Complaints.log(
+                    Level.INFO,
+                    "Call '" + call.name()
+                            + "' has a time limit, but returned a stage that was already complete: its work was"
+                            + " done on the caller's thread, where the limit cannot end it. If it blocks, return a plain value,"
+                            + " or do the work on an executor",
+                    null);
+        }
+    }
+
+    /** Some stages refuse to be asked directly, and some to be converted. */
+    private static boolean isComplete(@Nullable Object returned) {
+        try {
+            return returned instanceof CompletionStage<?> stage
+                    && stage.toCompletableFuture().isDone();
+        } catch (Throwable cannotSay) {
+            return false;
+        }
+    }
+
     void completed(Call call, long elapsedNanos, @Nullable Throwable failure, boolean cancelled) {
         if (hearsCalls) {
             listener.callCompleted(call, call.outcome(failure, cancelled), elapsedNanos, failure);
@@ -42,6 +75,14 @@ final class Reporter {
     void refused(Policy policy, Call call, CallRejectedException refusal) {
         if (listener.hears(Kind.REFUSED)) {
             event(Kind.REFUSED, policy, call, "", refusal);
+        }
+    }
+
+    /** Refused for want of time: by no policy but by the deadline, which timeouts set. */
+    void refusedLate(Call call, DeadlineExceededException refusal) {
+        if (listener.hears(Kind.REFUSED)) {
+            listener.policyEvent(
+                    PolicyEvent.of(Kind.REFUSED, new PolicyId("timeout", call.name()), call.name(), "", refusal));
         }
     }
 

@@ -28,6 +28,11 @@ public interface StageTarget<I> extends AsyncTarget<I> {
         }
     }
 
+    @Override
+    default boolean outlivesCancel() {
+        return true;
+    }
+
     /** Stages wrap the failures of those they depend on; policies and callers care for what really happened. */
     private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -6,6 +6,7 @@ record SyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<Sy
     @Override
     public SyncStep target() {
         return call -> {
+            Admission.refuseIfLate(call, reporter);
             reporter.attemptStarted(call);
             return call.proceed();
         };
@@ -13,7 +14,7 @@ record SyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<Sy
 
     @Override
     public SyncStep gate(PolicySlot<Gate> slot, SyncStep next) {
-        return new SyncGate(slot, next, runtime.ticker(), reporter);
+        return new SyncGate(slot, next, runtime, reporter);
     }
 
     @Override
@@ -23,6 +24,6 @@ record SyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<Sy
 
     @Override
     public SyncStep timeLimit(PolicySlot<TimeLimit> slot, int depth, SyncStep next) {
-        return new SyncTimeLimit(slot, next, runtime.timer(), reporter);
+        return new SyncTimeLimit(slot, next, runtime, reporter);
     }
 }

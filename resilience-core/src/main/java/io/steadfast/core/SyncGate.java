@@ -1,20 +1,27 @@
 package io.steadfast.core;
 
-import io.steadfast.core.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
-/** Enters a gate, runs the rest, settles the permit. */
-record SyncGate(PolicySlot<Gate> slot, SyncStep next, Ticker ticker, Reporter reporter) implements SyncStep {
+/** Enters a gate, waiting if it asks to, runs the rest, settles the permit. */
+record SyncGate(PolicySlot<Gate> slot, SyncStep next, PolicyRuntime runtime, Reporter reporter) implements SyncStep {
 
     @Override
     public @Nullable Object run(Call call) throws Throwable {
         Gate gate = slot.policy();
         Permit permit = Admission.acquire(gate, call, reporter);
-        boolean timed = Admission.timed(gate, call, reporter);
-        long start = timed ? call.attemptNanos() : 0;
+        if (permit instanceof Reservation place) {
+            permit = new SyncWait(gate, call, runtime.timer(), reporter).await(place);
+        }
+        boolean timed = false;
+        long start = 0;
         Object result;
         try {
+            timed = Admission.timed(gate, call, reporter);
+            start = timed ? call.attemptNanos() : 0;
             result = next.run(call);
+        } catch (StackOverflowError overflow) {
+            permit.failed(call, 0, overflow); // no question asked: each would need the stack that is not there
+            throw overflow;
         } catch (Throwable failure) {
             Admission.failed(gate, permit, call, elapsed(timed, start), failure, false, reporter);
             throw failure;
@@ -24,6 +31,6 @@ record SyncGate(PolicySlot<Gate> slot, SyncStep next, Ticker ticker, Reporter re
     }
 
     private long elapsed(boolean timed, long start) {
-        return timed ? ticker.nanos() - start : 0;
+        return timed ? runtime.ticker().nanos() - start : 0;
     }
 }

@@ -33,7 +33,8 @@ record SyncRecovery(PolicySlot<Recovery> slot, SyncStep next, Timer timer, Repor
                 if (interrupt == null) {
                     continue;
                 }
-                reporter.retryAbandoned(recovery, call, "the caller was interrupted while it waited", interrupt);
+                String who = CallThread.interruptedByLimit() ? "time ran out" : "the caller was interrupted";
+                reporter.retryAbandoned(recovery, call, who + " while it waited", interrupt);
                 if (failure != null) {
                     History.suppress(interrupt, failure);
                 }
@@ -47,13 +48,12 @@ record SyncRecovery(PolicySlot<Recovery> slot, SyncStep next, Timer timer, Repor
         }
     }
 
-    /** Waits. An interrupt ends the wait, and the whole retrying, at once; the thread keeps its interrupt flag. */
+    /** Waits. An interrupt ends the wait, and the whole retrying, at once. */
     private @Nullable InterruptedException interrupted(long delayNanos) {
         try {
             timer.sleep(delayNanos);
             return null;
         } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
             return interrupt;
         }
     }

@@ -1,16 +1,16 @@
 package io.steadfast.core;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.steadfast.core.time.Timer;
+import io.steadfast.core.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the rest on the caller's own thread and interrupts that thread when the time is up. Code that is deaf to
- * interrupts ends as a timeout when it returns.
+ * Runs the rest on the caller's own thread and interrupts that thread when the time is up. Code that is deaf to interrupts
+ * ends as a timeout when it returns. The limit is the call's deadline until it is left.
  */
-record SyncTimeLimit(PolicySlot<TimeLimit> slot, SyncStep next, Timer timer, Reporter reporter) implements SyncStep {
+record SyncTimeLimit(PolicySlot<TimeLimit> slot, SyncStep next, PolicyRuntime runtime, Reporter reporter)
+        implements SyncStep {
 
     @Override
     public @Nullable Object run(Call call) throws Throwable {
@@ -19,76 +19,62 @@ record SyncTimeLimit(PolicySlot<TimeLimit> slot, SyncStep next, Timer timer, Rep
         if (nanos <= 0) {
             return next.run(call);
         }
-        Alarm alarm = new Alarm(call);
-        Timer.Scheduled scheduled = timer.schedule(alarm, nanos);
+        long start = call.attemptNanos();
+        boolean bounded = call.isBounded();
+        long outer = call.deadlineNanos();
+        call.boundBy(CallThread.later(start, nanos));
+        long left = call.deadlineNanos() - start;
+        try {
+            if (left <= 0) {
+                throw Admission.refuseLate(call, reporter);
+            }
+            return Judgement.separateThread(limit, call, reporter)
+                    ? new SeparateThread(limit, call, next, runtime, reporter).run(left)
+                    : runWithin(limit, call, start, left);
+        } finally {
+            call.bound(bounded, outer);
+        }
+    }
+
+    private @Nullable Object runWithin(TimeLimit limit, Call call, long start, long left) throws Throwable {
+        CallThread thread = CallThread.current();
+        Ticker outerTicker = thread.ticker();
+        long outerDeadline = thread.deadlineNanos();
+        ThreadAlarm alarm = thread.alarms().enter(runtime.timer());
         Object result = null;
         Throwable failure = null;
+        boolean rung;
         try {
+            alarm.set(limit, call, start, left);
+            thread.open(call.ticker(), call.deadlineNanos());
             result = next.run(call);
         } catch (Throwable thrown) {
             failure = thrown;
         }
-        scheduled.cancel();
-        if (alarm.hasRung()) {
-            reporter.timedOut(limit, call, nanos);
-            CallTimeoutException timeout = new CallTimeoutException(call.name(), Duration.ofNanos(nanos));
-            if (failure != null) {
-                History.suppress(failure, timeout);
-            }
-            throw timeout;
+        try {
+            rung = alarm.clear(failure);
+        } finally { // also if the stack is at its end
+            thread.alarms().leave(alarm);
+            thread.open(outerTicker, outerDeadline);
         }
-        if (failure != null) {
-            throw failure;
+        if (failure == null && !rung) {
+            return result; // nearly every call ends here
         }
-        return result;
+        throw conclude(limit, call, left, rung, failure);
     }
 
-    /**
-     * Interrupts the caller, at most once, and never after the caller has gone on: the caller waits until an interrupt
-     * that is on its way has arrived, and takes it back.
-     */
-    private static final class Alarm extends AtomicInteger implements Runnable {
-
-        private static final int SET = 0;
-        private static final int RINGING = 1;
-        private static final int RUNG = 2;
-        private static final int OFF = 3;
-
-        private final Call call;
-
-        private final Thread caller = Thread.currentThread();
-
-        private final boolean interruptedBefore = caller.isInterrupted();
-
-        Alarm(Call call) {
-            super(SET);
-            this.call = call;
+    private Throwable conclude(TimeLimit limit, Call call, long left, boolean rung, @Nullable Throwable failure) {
+        if (failure != null && !Judgement.endedByLimit(call, failure, rung)) {
+            return failure;
         }
-
-        @Override
-        public void run() {
-            if (compareAndSet(SET, RINGING)) {
-                call.limitRang();
-                caller.interrupt();
-                set(RUNG);
-            }
+        if (!rung && CallThread.limitReached()) {
+            Thread.currentThread().interrupt(); // a limit further out did this; what it is around is to know
         }
-
-        boolean hasRung() {
-            if (compareAndSet(SET, OFF)) {
-                return false;
-            }
-            while (get() == RINGING) {
-                Thread.onSpinWait();
-            }
-            call.limitHandled();
-            if (!interruptedBefore) {
-                Thread.interrupted();
-            }
-            if (call.limitReached()) {
-                caller.interrupt(); // a limit further out has rung too, and its interrupt was just taken for ours
-            }
-            return true;
+        reporter.timedOut(limit, call, left);
+        CallTimeoutException timeout = new CallTimeoutException(call.name(), Duration.ofNanos(left));
+        if (failure != null) {
+            History.suppress(failure, timeout);
         }
+        return timeout;
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.steadfast.core.PolicyEvent.Kind;
+import io.steadfast.core.time.Ticker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -107,6 +110,26 @@ class BrokenPolicyTests {
                 .build();
         assertThat(way.run(pipeline, timer, () -> "ok")).isEqualTo("ok");
         assertThat(gate.succeeded).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenTheJvmFailsASmallStepInside_thenThePermitIsBackAndTheCallerHears(Way way) {
+        OutOfMemoryError error = new OutOfMemoryError("thrown on purpose");
+        AtomicInteger readings = new AtomicInteger();
+        Ticker failing = () -> {
+            if (readings.incrementAndGet() == 1) {
+                throw error;
+            }
+            return 0;
+        };
+        Pipeline pipeline = Pipeline.named("call")
+                .runtime(new PolicyRuntime(failing, timer, listener))
+                .policy(gate)
+                .policy(Policies.limit("attempt", Duration.ofSeconds(1)))
+                .build();
+        assertThat(catchThrowable(() -> way.run(pipeline, timer, () -> "ok"))).isSameAs(error);
+        assertThat(gate.counts()).isEqualTo("0 succeeded, 1 failed, 0 abandoned");
     }
 
     private void assertFailsWith(Way way, IOException own, Pipeline pipeline) {

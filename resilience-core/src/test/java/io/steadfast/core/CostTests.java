@@ -53,15 +53,33 @@ class CostTests {
 
     @Test
     void whenNobodyAsks_thenClockIsNotRead() throws Exception {
-        Pipeline pipeline = pipeline(
-                Policies.fallback(() -> "no"),
-                Policies.limit("total", Duration.ofSeconds(1)),
-                Policies.retry(3),
-                new CountingGate());
+        Pipeline pipeline = pipeline(Policies.fallback(() -> "no"), Policies.retry(3), new CountingGate());
         pipeline.call(() -> "ok");
         pipeline.callAsync(() -> CompletableFuture.completedFuture("ok"));
         assertThat(timer.clockReads).hasValue(0);
+    }
+
+    @Test
+    void whenThereAreLimits_thenClockIsReadOnceForAllOfThem() throws Exception {
+        Pipeline pipeline = pipeline(
+                Policies.limit("total", Duration.ofSeconds(1)),
+                Policies.retry(3),
+                new CountingGate(),
+                Policies.limit("attempt", Duration.ofMillis(500)));
+        pipeline.call(() -> "ok");
+        assertThat(timer.clockReads).hasValue(1);
+        pipeline.callAsync(() -> CompletableFuture.completedFuture("ok"));
+        assertThat(timer.clockReads).hasValue(2);
         assertThat(timer.pending()).as("alarms that outlived their calls").isZero();
+    }
+
+    @Test
+    void whenPlainCallWithLimitsSucceeds_thenLimitsAllocateNothing() throws Exception {
+        Pipeline.Builder builder = Pipeline.named("call")
+                .policy(Policies.limit("total", Duration.ofSeconds(10)))
+                .policy(new CountingGate())
+                .policy(Policies.limit("attempt", Duration.ofSeconds(5)));
+        assertThat(bytesPerCall(builder.build())).isLessThanOrEqualTo(bytesPerCall(pipeline()));
     }
 
     @Test

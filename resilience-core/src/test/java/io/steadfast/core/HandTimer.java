@@ -1,14 +1,21 @@
 package io.steadfast.core;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Comparator;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
+import io.steadfast.core.time.Alarm;
+import io.steadfast.core.time.Signal;
 import io.steadfast.core.time.Ticker;
 import io.steadfast.core.time.Timer;
 
-/** A timer whose tasks run when a test says so, with a clock that counts its readings. Sleeping takes no time. */
+/**
+ * A timer whose tasks run when a test says so, with a clock that counts its readings. Whoever sleeps or waits moves the clock
+ * instead, and runs what falls due on the way.
+ */
 final class HandTimer implements Timer, Ticker {
 
     final AtomicInteger clockReads = new AtomicInteger();
@@ -17,23 +24,35 @@ final class HandTimer implements Timer, Ticker {
 
     boolean rejecting;
 
-    private long now;
+    private final AtomicLong now = new AtomicLong();
 
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicLong sequence = new AtomicLong();
+
+    private final NavigableSet<Task> tasks = new ConcurrentSkipListSet<>();
 
     @Override
     public long nanos() {
         clockReads.incrementAndGet();
-        return now;
+        return now.get();
     }
 
     @Override
     public void sleep(long nanos) throws InterruptedException {
         sleeps.incrementAndGet();
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+        await(new Signal(), nanos);
+    }
+
+    @Override
+    public boolean await(Signal signal, long nanos) throws InterruptedException {
+        long until = later(nanos);
+        throwIfInterrupted();
+        while (!signal.isGiven() && runDue(until)) {
+            throwIfInterrupted();
         }
-        now += nanos;
+        if (!signal.isGiven()) {
+            moveTo(until);
+        }
+        return signal.isGiven();
     }
 
     @Override
@@ -41,8 +60,41 @@ final class HandTimer implements Timer, Ticker {
         if (rejecting) {
             throw new RejectedExecutionException("timer is shut down");
         }
-        tasks.add(task);
-        return () -> tasks.remove(task);
+        Task added = new Task(later(delayNanos), sequence.incrementAndGet(), task);
+        tasks.add(added);
+        return () -> tasks.remove(added);
+    }
+
+    /** Like the system's alarms, reads the clock unless it is handed a reading. */
+    @Override
+    public Alarm alarm(Runnable ring) {
+        Alarm alarm = Timer.super.alarm(ring);
+        return new Alarm() {
+            @Override
+            public void set(long delayNanos) {
+                clockReads.incrementAndGet();
+                alarm.set(delayNanos);
+            }
+
+            @Override
+            public void setFrom(Ticker ticker, long sinceNanos, long delayNanos) {
+                if (ticker == HandTimer.this) {
+                    alarm.set(sinceNanos + delayNanos - now.get());
+                } else {
+                    set(delayNanos);
+                }
+            }
+
+            @Override
+            public boolean clear() {
+                return alarm.clear();
+            }
+
+            @Override
+            public void release() {
+                alarm.release();
+            }
+        };
     }
 
     PolicyRuntime runtime() {
@@ -57,13 +109,67 @@ final class HandTimer implements Timer, Ticker {
         return tasks.size();
     }
 
+    /** Lets time pass, and runs what falls due. */
+    void advance(long nanos) {
+        long until = later(nanos);
+        while (runDue(until)) {
+            // each task may schedule others
+        }
+        moveTo(until);
+    }
+
+    /** Lets time pass without running anything: the timer is late. */
+    void lag(long nanos) {
+        moveTo(later(nanos));
+    }
+
+    /** Lets time pass until something is due, and runs it. */
     void runNext() {
-        tasks.remove().run();
+        if (!runDue(Long.MAX_VALUE)) {
+            throw new AssertionError("no task is left");
+        }
     }
 
     void runAll() {
-        while (!tasks.isEmpty()) {
-            runNext();
+        while (runDue(Long.MAX_VALUE)) {
+            // each task may schedule others
+        }
+    }
+
+    private boolean runDue(long until) {
+        Task first = tasks.isEmpty() ? null : tasks.first();
+        if (first == null || first.due > until) {
+            return false;
+        }
+        tasks.remove(first);
+        moveTo(first.due);
+        first.body.run();
+        return true;
+    }
+
+    private void moveTo(long time) {
+        now.accumulateAndGet(time, Math::max);
+    }
+
+    private long later(long nanos) {
+        long then = now.get() + Math.max(0, nanos);
+        return then < 0 ? Long.MAX_VALUE : then;
+    }
+
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private record Task(long due, long sequence, Runnable body) implements Comparable<Task> {
+
+        private static final Comparator<Task> EARLIEST =
+                Comparator.comparingLong(Task::due).thenComparingLong(Task::sequence);
+
+        @Override
+        public int compareTo(Task other) {
+            return EARLIEST.compare(this, other);
         }
     }
 }

@@ -65,15 +65,16 @@ class InterruptTests {
     @Test
     void whenAttemptTimesOut_thenItIsRetriedAndNoInterruptLeaks() throws Exception {
         AtomicInteger entries = new AtomicInteger();
-        Pipeline pipeline = Pipeline.of(
-                "call",
-                Policies.limit("total", LONG),
-                new Policies.Retry(3, 0, failure -> failure instanceof CallTimeoutException),
-                Policies.limit("attempt", SHORT),
-                gate);
+        Pipeline pipeline = Pipeline.named("call")
+                .runtime(timer.runtime())
+                .policy(Policies.limit("total", LONG))
+                .policy(new Policies.Retry(3, 0, failure -> failure instanceof CallTimeoutException))
+                .policy(Policies.limit("attempt", SHORT))
+                .policy(gate)
+                .build();
         String answer = pipeline.call(() -> {
             if (entries.incrementAndGet() < 3) {
-                new CountDownLatch(1).await();
+                timer.sleep(LONG.toNanos());
             }
             return "third";
         });

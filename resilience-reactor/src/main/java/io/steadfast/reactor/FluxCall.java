@@ -81,7 +81,7 @@ final class FluxCall<I, T> extends PublisherCall<I, T> {
     void attempt(Publisher<?> source, Emission then) {
         FluxAttempt previous = current;
         long emitted = previous == null ? 0 : previous.close();
-        FluxAttempt attempt = new FluxAttempt(this, emitted, then, actual.currentContext());
+        FluxAttempt attempt = new FluxAttempt(this, emitted, then, Deadlines.inside(then, actual.currentContext()));
         current = attempt;
         then.cancelledBy(attempt::cancel);
         if (!attempt.isCancelled()) {

@@ -51,7 +51,7 @@ final class MonoCall<I, T> extends PublisherCall<I, T> {
 
     @Override
     void attempt(Publisher<?> source, Emission then) {
-        MonoAttempt attempt = new MonoAttempt(then, actual.currentContext());
+        MonoAttempt attempt = new MonoAttempt(then, Deadlines.inside(then, actual.currentContext()));
         then.cancelledBy(attempt::cancel);
         if (!attempt.isCancelled()) {
             Mono.from(source).subscribe(attempt);

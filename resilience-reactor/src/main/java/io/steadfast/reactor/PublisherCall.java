@@ -25,7 +25,7 @@ abstract class PublisherCall<I, T> implements Subscription, AsyncTarget<I>, Comp
     PublisherCall(Pipeline pipeline, I invocation, Target<? super I> target, CoreSubscriber<? super T> actual) {
         this.actual = actual;
         this.target = target;
-        this.call = pipeline.prepare(invocation, this, this);
+        this.call = pipeline.prepare(invocation, this, this, Deadlines.of(actual.currentContext()));
     }
 
     /** Enters the pipeline, unless the subscriber cancelled as soon as it could. */

@@ -181,7 +181,7 @@ class FluxTests {
         StepVerifier.create(guarded(pipeline(new Limit(), gate), () -> source))
                 .then(() -> source.next(1))
                 .expectNext(1)
-                .then(timer::runNext)
+                .then(() -> timer.advance(Limit.NANOS))
                 .verifyError(CallTimeoutException.class);
         source.assertCancelled();
         assertThat(gate.counts()).isEqualTo("0 succeeded, 1 failed, 0 abandoned");
@@ -194,7 +194,7 @@ class FluxTests {
         guarded(pipeline(new Limit(), gate), () -> source)
                 .subscribe(
                         element -> {
-                            timer.runNext();
+                            timer.advance(Limit.NANOS);
                             signals.add("element " + element);
                         },
                         failure -> signals.add(failure.getClass().getSimpleName()));

@@ -250,7 +250,7 @@ class MonoTests {
     void whenTimeRunsOut_thenWorkIsCancelledAndLateValueIsDiscarded() {
         TestPublisher<String> source = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
         StepVerifier.create(guarded(pipeline(new Limit(), gate), invocation -> source.mono()))
-                .then(timer::runNext)
+                .then(() -> timer.advance(Limit.NANOS))
                 .verifyError(CallTimeoutException.class);
         source.assertCancelled();
         assertThat(gate.counts()).isEqualTo("0 succeeded, 1 failed, 0 abandoned");

@@ -31,6 +31,20 @@ final class Policies {
         }
     }
 
+    /** Never gives up, and waits before each attempt. */
+    record SlowRetry(long delayNanos) implements Recovery {
+
+        @Override
+        public PolicyId id() {
+            return new PolicyId("retry", "slow");
+        }
+
+        @Override
+        public Verdict judge(Call call, int attempt, Object result, Throwable failure) {
+            return failure == null ? Verdict.keep() : Verdict.again(delayNanos);
+        }
+    }
+
     record Fallback(Callable<?> replacement) implements Recovery {
 
         @Override
@@ -46,6 +60,8 @@ final class Policies {
 
     record Limit() implements TimeLimit {
 
+        static final long NANOS = Duration.ofSeconds(1).toNanos();
+
         @Override
         public PolicyId id() {
             return new PolicyId("timeout", "test");
@@ -53,7 +69,7 @@ final class Policies {
 
         @Override
         public long limitNanos(Call call) {
-            return Duration.ofSeconds(1).toNanos();
+            return NANOS;
         }
     }
 }

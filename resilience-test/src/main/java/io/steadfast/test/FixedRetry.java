@@ -8,10 +8,14 @@ import io.steadfast.core.Recovery;
 import io.steadfast.core.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** The plainest retry: each failure but our refusals, once a second, up to a number of attempts. */
-record FixedRetry(int maxAttempts) implements Recovery {
+/** The plainest retry: each failure, after the same wait each time, up to a number of attempts. */
+record FixedRetry(int maxAttempts, Duration pause) implements Recovery {
 
     static final Duration WAIT = Duration.ofSeconds(1);
+
+    FixedRetry(int maxAttempts) {
+        this(maxAttempts, WAIT);
+    }
 
     @Override
     public PolicyId id() {
@@ -20,6 +24,6 @@ record FixedRetry(int maxAttempts) implements Recovery {
 
     @Override
     public Verdict judge(Call call, int attempt, @Nullable Object result, @Nullable Throwable failure) {
-        return failure != null && attempt < maxAttempts ? Verdict.again(WAIT.toNanos()) : Verdict.keep();
+        return failure != null && attempt < maxAttempts ? Verdict.again(pause.toNanos()) : Verdict.keep();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.steadfast.core.time.Signal;
 import io.steadfast.core.time.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public final class ManualTimer implements Timer {
     private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
 
     private volatile boolean rejecting;
+
+    private volatile boolean holding;
 
     /** A timer with a clock of its own. */
     public ManualTimer() {
@@ -103,6 +106,38 @@ public final class ManualTimer implements Timer {
             throwIfInterrupted();
         }
         ticker.advanceTo(until);
+    }
+
+    /**
+     * Lets time pass until the signal is given, by a task that falls due on the way or before; where nothing gives it, the whole
+     * time. After {@link #holdWaiters} it blocks instead, until another thread gives the signal or lets the time pass.
+     *
+     * @param signal what to wait for
+     * @param nanos how long at most, in nanoseconds
+     * @throws InterruptedException if the thread is interrupted before or meanwhile
+     */
+    @Override
+    public boolean await(Signal signal, long nanos) throws InterruptedException {
+        throwIfInterrupted();
+        if (holding) {
+            return Timer.super.await(signal, nanos);
+        }
+        long until = later(Math.max(0, nanos));
+        while (!signal.isGiven()) {
+            Task task = nextDue(until);
+            if (task == null) {
+                ticker.advanceTo(until);
+                break;
+            }
+            run(task);
+            throwIfInterrupted();
+        }
+        return signal.isGiven();
+    }
+
+    /** From now on threads that wait for a signal block until another thread gives it, or lets their time pass. */
+    public void holdWaiters() {
+        holding = true;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.steadfast.core.Deadline;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.Policy;
 import io.steadfast.core.PolicyRuntime;
@@ -65,7 +66,7 @@ final class Scene {
         return model.play(pipeline, target, timer);
     }
 
-    /** Nothing is left behind, whatever happened: no permit, no task, no interrupt. */
+    /** Nothing is left behind, whatever happened: no permit, no task, no interrupt, no deadline. */
     void assertNothingIsLeftBehind(WatchedGate gate) {
         assertThat(gate.unsettled()).as("permits that were never settled").isZero();
         assertThat(gate.settledAgain()).as("permits that were settled twice").isZero();
@@ -73,6 +74,7 @@ final class Scene {
         assertThat(Thread.interrupted())
                 .as("interrupt that was not ours to leave")
                 .isFalse();
+        assertThat(Deadline.current()).as("deadline of a call that is over").isEmpty();
         assertThat(listener.outcomes()).as("outcomes told to the listener").hasSize(1);
         assertThat(listener.attempts()).as("attempts told to the listener").isEqualTo(target.entries());
     }

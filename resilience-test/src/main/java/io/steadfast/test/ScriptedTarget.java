@@ -3,11 +3,16 @@ package io.steadfast.test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.steadfast.core.Deadline;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * A target that does in each attempt what a script says, as a plain method, as a stage or as a publisher. The last line of
@@ -24,6 +29,10 @@ public final class ScriptedTarget {
     private final AtomicInteger entries = new AtomicInteger();
 
     private final AtomicInteger cancellations = new AtomicInteger();
+
+    private final List<Optional<Duration>> timeSeen = new CopyOnWriteArrayList<>();
+
+    private final List<Optional<Duration>> timeSeenInContext = new CopyOnWriteArrayList<>();
 
     /**
      * A target without a script; give it at least one line.
@@ -52,7 +61,20 @@ public final class ScriptedTarget {
      * @return this target
      */
     public ScriptedTarget answersAfter(Duration delay, Object result) {
-        script.add(new Line(delay, result, null));
+        script.add(new Line(delay, result, null, false));
+        return this;
+    }
+
+    /**
+     * Adds an attempt that answers late and cannot be ended before: deaf to interrupts, and to cancellation. Only a publisher's
+     * subscription ends when it is cancelled, because nothing can come of it any more.
+     *
+     * @param delay how late
+     * @param result the answer
+     * @return this target
+     */
+    public ScriptedTarget answersUnstoppablyAfter(Duration delay, Object result) {
+        script.add(new Line(delay, result, null, true));
         return this;
     }
 
@@ -63,7 +85,7 @@ public final class ScriptedTarget {
      * @return this target
      */
     public ScriptedTarget fails(Throwable failure) {
-        script.add(new Line(Duration.ZERO, null, failure));
+        script.add(new Line(Duration.ZERO, null, failure, false));
         return this;
     }
 
@@ -94,9 +116,21 @@ public final class ScriptedTarget {
         return cancellations.get();
     }
 
+    /** How much time each attempt saw that its thread had left as it was entered. */
+    List<Optional<Duration>> timeSeen() {
+        return List.copyOf(timeSeen);
+    }
+
+    /** How much time each subscription saw that Reactor's context left it. */
+    List<Optional<Duration>> timeSeenInContext() {
+        return List.copyOf(timeSeenInContext);
+    }
+
     Object plain() throws Throwable {
         Line line = nextLine();
-        if (!line.delay().isZero()) {
+        if (line.deaf()) {
+            timer.advance(line.delay());
+        } else if (!line.delay().isZero()) {
             try {
                 timer.sleep(line.delay().toNanos());
             } catch (InterruptedException interrupt) {
@@ -107,8 +141,22 @@ public final class ScriptedTarget {
         return line.outcome();
     }
 
-    CompletableFuture<Object> stage() {
+    CompletionStage<Object> stage() {
         Line line = nextLine();
+        CompletableFuture<Object> answer = answer(line);
+        return line.deaf() ? answer.minimalCompletionStage() : answer;
+    }
+
+    Mono<Object> mono() {
+        Line line = nextLine();
+        CompletableFuture<Object> answer = answer(line);
+        return Mono.deferContextual(context -> {
+            timeSeenInContext.add(left(context));
+            return Mono.fromFuture(answer, line.deaf());
+        });
+    }
+
+    private CompletableFuture<Object> answer(Line line) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         if (line.delay().isZero()) {
             line.complete(answer);
@@ -124,18 +172,20 @@ public final class ScriptedTarget {
         return answer;
     }
 
-    Mono<Object> mono() {
-        return Mono.fromFuture(stage());
+    private static Optional<Duration> left(ContextView context) {
+        return context.<Deadline>getOrEmpty(Deadline.CONTEXT_KEY).map(Deadline::left);
     }
 
     private Line nextLine() {
+        timeSeen.add(Deadline.remaining());
         return script.get(Math.min(entries.getAndIncrement(), script.size() - 1));
     }
 
     private record Line(
             Duration delay,
             @Nullable Object result,
-            @Nullable Throwable failure) {
+            @Nullable Throwable failure,
+            boolean deaf) {
 
         Object outcome() throws Throwable {
             if (failure != null) {

@@ -41,6 +41,11 @@ final class WatchedGate implements Gate {
         return new WatchedGate(new OpenGate());
     }
 
+    /** A permit of nobody's. */
+    static Permit openPermit() {
+        return new OpenGate();
+    }
+
     int acquired() {
         return acquired.get();
     }

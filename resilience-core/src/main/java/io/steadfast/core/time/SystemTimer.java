@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * {@link Timer} of the JVM.
  *
- * <p>Cancelled tasks leave the queue at once; otherwise every call that finishes early would stay queued until its time.
+ * <p>Cancelled tasks leave the queue at once; otherwise every call that finishes early would stay queued until its time. Alarms
+ * are in no queue at all. Tasks are not made of alarms, although they could be: handing one to a worker may start a thread,
+ * and alarms that are due at the same time would wait for that.
  */
 enum SystemTimer implements Timer {
     INSTANCE;
@@ -19,6 +21,8 @@ enum SystemTimer implements Timer {
     private final ScheduledThreadPoolExecutor clock = clock();
 
     private final Executor workers = workers();
+
+    private final Watchdog watchdog = new WatchdogThread(daemons("steadfast-watchdog-")).watchdog();
 
     @Override
     public void sleep(long nanos) throws InterruptedException {
@@ -31,6 +35,11 @@ enum SystemTimer implements Timer {
     }
 
     @Override
+    public boolean await(Signal signal, long nanos) throws InterruptedException {
+        return signal.await(nanos);
+    }
+
+    @Override
     public Scheduled schedule(Runnable task, long delayNanos) {
         if (delayNanos <= 0) {
             workers.execute(task);
@@ -38,6 +47,11 @@ enum SystemTimer implements Timer {
         }
         Future<?> future = clock.schedule(() -> hand(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    @Override
+    public Alarm alarm(Runnable ring) {
+        return watchdog.alarm(ring);
     }
 
     /** A JVM that cannot start one more thread must not lose a task: a call would wait for it for ever. */

@@ -1,6 +1,7 @@
 package io.steadfast.core.time;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Waiting, in the two ways drivers need it: blocking the calling thread, or being called back later.
@@ -28,8 +29,47 @@ public interface Timer {
     Scheduled schedule(Runnable task, long delayNanos);
 
     /**
-     * The timer all drivers use unless given another: one daemon thread keeps the time, and tasks run on daemon threads
-     * of their own (virtual ones where the JVM has them), so that a blocking task delays no other.
+     * Blocks the calling thread until it is signalled.
+     *
+     * @param signal what to wait for
+     * @param nanos how long at most, in nanoseconds
+     * @return {@code false} if the time passed first
+     * @throws InterruptedException if the thread is interrupted before or during the wait
+     */
+    default boolean await(Signal signal, long nanos) throws InterruptedException {
+        if (nanos <= 0) {
+            return signal.isGiven();
+        }
+        AtomicBoolean late = new AtomicBoolean();
+        Scheduled end = schedule(
+                () -> {
+                    late.set(!signal.isGiven());
+                    signal.run();
+                },
+                nanos);
+        try {
+            signal.await();
+        } finally {
+            end.cancel();
+        }
+        return !late.get();
+    }
+
+    /**
+     * Makes an alarm. Unlike {@link #schedule} it is meant to be taken back: with the system timer setting and clearing it cost no
+     * more than a few memory accesses. It rings up to a millisecond late there, and later on a machine that is overloaded.
+     *
+     * @param ring what it does; runs on the timer's own thread, where all other alarms wait for it, so it must be quick and must
+     *     not block
+     * @return an alarm that is not set
+     */
+    default Alarm alarm(Runnable ring) {
+        return new ScheduledAlarm(this, ring);
+    }
+
+    /**
+     * The timer all drivers use unless given another: a daemon thread keeps the time of tasks and another that of alarms, and
+     * tasks run on daemon threads of their own (virtual ones where the JVM has them), so that a blocking task delays no other.
      *
      * @return the shared system timer
      */

@@ -27,6 +27,28 @@ class SystemTimerTests {
         }
     }
 
+    @Test
+    void whenRingsThrowAndInterruptTheirThread_thenLaterAlarmsStillRingOnIt() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<String> rung = new CompletableFuture<>();
+            Alarm alarm = Timer.system().alarm(() -> {
+                Thread watchdog = Thread.currentThread();
+                rung.complete(USER.get() + " " + watchdog.getName() + " " + watchdog.isInterrupted());
+                watchdog.interrupt();
+                throw new AssertionError("thrown on purpose");
+            });
+            USER.set("bob");
+            try {
+                alarm.set(i * 1_000_000L);
+                assertThat(rung.get(10, TimeUnit.SECONDS)).isEqualTo("null steadfast-watchdog-1 false");
+                assertThat(alarm.clear()).isFalse();
+            } finally {
+                USER.remove();
+                alarm.release();
+            }
+        }
+    }
+
     private static String seenByATask(long delayNanos) throws Exception {
         CompletableFuture<String> seen = new CompletableFuture<>();
         Timer.system()

@@ -1,0 +1,109 @@
+package io.steadfast.core;
+
+import io.steadfast.core.time.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread knows of the guarded calls it is in: the deadline that holds, and the alarms set for it. One object per thread,
+ * made when the thread first meets a limit and reused from then on, so that a limit costs no object per call. Touched by its
+ * own thread only, but for the count of alarms that have rung.
+ */
+final class CallThread {
+
+    /** Half of what a reading holds: readings are compared by their difference. */
+    private static final long END_OF_TIME = Long.MAX_VALUE >> 1;
+
+    private static final ThreadLocal<CallThread> CURRENT = ThreadLocal.withInitial(CallThread::new);
+
+    /** Spares threads the look-up until there is a deadline. Plain, for a thread that has one has set this itself. */
+    private static boolean everUsed;
+
+    private final ThreadAlarms alarms = new ThreadAlarms();
+
+    private @Nullable Ticker ticker;
+
+    private long deadlineNanos;
+
+    private CallThread() {
+        everUsed = true;
+    }
+
+    static CallThread current() {
+        return CURRENT.get();
+    }
+
+    /** The deadline that holds for this thread, as an object. */
+    static @Nullable Deadline deadline() {
+        if (!everUsed) {
+            return null;
+        }
+        CallThread current = current();
+        Ticker clock = current.ticker;
+        return clock == null ? null : new Deadline(clock, current.deadlineNanos);
+    }
+
+    static void replace(@Nullable Deadline deadline) {
+        if (deadline != null) {
+            current().open(deadline.ticker(), deadline.atNanos());
+        } else if (everUsed) {
+            current().ticker = null;
+        }
+    }
+
+    /** Lets a deadline hold for this thread, or none; returns what held before. */
+    static @Nullable Deadline swap(@Nullable Deadline deadline) {
+        Deadline outer = deadline();
+        if (deadline != outer) {
+            replace(deadline);
+        }
+        return outer;
+    }
+
+    /** Hands the thread's deadline to a call that begins on it. */
+    static void inherit(Call call) {
+        if (everUsed) {
+            CallThread current = current();
+            Ticker clock = current.ticker;
+            if (clock != null) {
+                call.inherit(clock, current.deadlineNanos);
+            }
+        }
+    }
+
+    /** Whether a limit around the code that runs now has interrupted this thread: nothing inside it may start anew. */
+    static boolean limitReached() {
+        return everUsed && current().alarms.interrupts().areOut();
+    }
+
+    /** An interrupt has ended a wait: whether it was a limit's. Whoever's it was, the flag is set again. */
+    static boolean interruptedByLimit() {
+        if (everUsed) {
+            return current().alarms.interrupts().thrown();
+        }
+        Thread.currentThread().interrupt();
+        return false;
+    }
+
+    /** A later moment, or an earlier one; the end of time for those beyond it. */
+    static long later(long nanos, long delayNanos) {
+        return nanos + Math.max(-END_OF_TIME, Math.min(delayNanos, END_OF_TIME));
+    }
+
+    @Nullable
+    Ticker ticker() {
+        return ticker;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    void open(@Nullable Ticker clock, long atNanos) {
+        ticker = clock;
+        deadlineNanos = atNanos;
+    }
+
+    ThreadAlarms alarms() {
+        return alarms;
+    }
+}

@@ -1,0 +1,24 @@
+package io.steadfast.reactor;
+
+import io.steadfast.core.AsyncTarget.Emission;
+import io.steadfast.core.Deadline;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/** A deadline on its way through the {@code Context} of Reactor: from a guarded publisher to those inside it. */
+final class Deadlines {
+
+    private Deadlines() {}
+
+    static @Nullable Deadline of(ContextView context) {
+        Object found = context.getOrDefault(Deadline.CONTEXT_KEY, null);
+        return found instanceof Deadline deadline ? deadline : null;
+    }
+
+    /** The caller's context, with the deadline of the attempt if it has one. */
+    static Context inside(Emission attempt, Context caller) {
+        Deadline deadline = attempt.deadline();
+        return deadline == null ? caller : caller.put(Deadline.CONTEXT_KEY, deadline);
+    }
+}

@@ -8,13 +8,15 @@ import java.util.Map;
 final class AbsentSections {
 
     private static final Map<String, String> ARTIFACTS = Map.of(
+            "timeout", "steadfast-starter-timeout",
             "retry", "steadfast-starter-retry",
             "circuit-breaker", "steadfast-starter-circuitbreaker",
+            "rate-limiter", "steadfast-starter-ratelimiter",
+            "bulkhead", "steadfast-starter-bulkhead",
             "fallback", "steadfast-starter-fallback");
 
     /** Names the design has given away; a key below them is no slip of the pen. */
-    private static final List<String> TO_COME =
-            List.of("timeout", "rate-limiter", "bulkhead", "hedge", "failover", "http", "dashboard");
+    private static final List<String> TO_COME = List.of("hedge", "failover", "http", "dashboard");
 
     private AbsentSections() {}
 

@@ -57,6 +57,23 @@ public final class CallCatalogue {
         });
     }
 
+    /**
+     * Policies that calls share were made anew from other settings, which all of them show from now on.
+     *
+     * @param policies the policies with the new settings
+     * @param methodKeys settings that each call has its own of
+     */
+    void revalue(Collection<GuardedPolicy> policies, Set<String> methodKeys) {
+        for (GuardedPolicy policy : policies) {
+            calls.replaceAll((name, call) -> new GuardedCall(
+                    name,
+                    call.methods(),
+                    call.pipeline().stream()
+                            .map(known -> known.slot() == policy.slot() ? known.revalued(policy, methodKeys) : known)
+                            .toList()));
+        }
+    }
+
     private static List<GuardedPolicy> union(
             Collection<GuardedPolicy> known, Collection<GuardedPolicy> added, PolicyOrder order) {
         List<GuardedPolicy> union = new ArrayList<>(added);

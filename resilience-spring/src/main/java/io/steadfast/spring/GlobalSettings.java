@@ -51,7 +51,7 @@ record GlobalSettings(Mode mode, boolean lenient, Optional<AskedOrder> order, Ma
     }
 
     static GlobalSettings of(SettingsIndex index, SettingsBinder binder, StartupReport report) {
-        OrderReader orders = new OrderReader(index.policies().keySet(), report);
+        OrderReader orders = new OrderReader(index.places(), report);
         SettingsBinder.Bound<GlobalProperties> all = binder.bind(
                 GlobalProperties.class, GlobalProperties.KEYS, index.global().forAll());
         Map<String, CallSettings> calls = new LinkedHashMap<>();

@@ -113,13 +113,12 @@ final class GuardCompiler implements MethodGuards {
         underWay.get().add(method);
         try {
             Selected selected = selection.select(annotations, method);
-            List<GuardedPolicy> made = new ArrayList<>();
-            for (RequestedPolicy request : selected.policies()) {
+            List<MethodPolicy> made = new ArrayList<>();
+            for (RequestedPolicy<?, ?> request : selected.policies()) {
                 used.computeIfAbsent(request.provider().policy(), policy -> new ConcurrentHashMap<>())
                         .putIfAbsent(request.instance(), method.describe());
                 if (global.allows(request.provider().policy())) {
-                    GuardedPolicy policy =
-                            policies.obtain(request.provider(), request.instance(), request.annotation(), method, this);
+                    MethodPolicy policy = policies.obtain(request, method, this);
                     if (policy != null) {
                         made.add(policy);
                     }

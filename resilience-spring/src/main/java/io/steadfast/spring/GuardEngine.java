@@ -1,8 +1,12 @@
 package io.steadfast.spring;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.steadfast.core.PolicyRuntime;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +36,8 @@ public final class GuardEngine implements SmartInitializingSingleton {
 
     private final GlobalSettings global;
 
+    private final CallRules rules;
+
     /**
      * Puts the machinery together.
      *
@@ -39,6 +45,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
      * @param environment its properties
      * @param found the kinds of policy there are
      * @param styles the ways to call there are, besides plain methods and stages
+     * @param rules what else to check of each call; asked for when all singletons are made
      * @param runtime clock, timer and listener for all pipelines
      */
     public GuardEngine(
@@ -46,8 +53,10 @@ public final class GuardEngine implements SmartInitializingSingleton {
             ConfigurableEnvironment environment,
             List<PolicyProvider<?, ?>> found,
             List<CallStyle> styles,
+            Supplier<List<CallRule>> rules,
             PolicyRuntime runtime) {
         this.report = new StartupReport(GlobalSettings.isLenient(environment));
+        this.rules = new CallRules(rules, report);
         List<PolicyProvider<?, ?>> providers = onePerPlace(found);
         this.settings = new SettingsReader(environment, providers, report);
         this.global = settings.global();
@@ -55,8 +64,8 @@ public final class GuardEngine implements SmartInitializingSingleton {
         this.compiler = new GuardCompiler(
                 reader,
                 new PolicySelection(providers, settings, new CallNames(environment, report)),
-                new SharedPolicies(settings, runtime, beans, report),
-                new PipelineAssembler(global, runtime, catalogue, report),
+                new SharedPolicies(settings, new PolicyMaker(settings, runtime, beans, report), catalogue, report),
+                new PipelineAssembler(global, runtime, catalogue, this.rules, report),
                 global,
                 new ReturnTypes(styles),
                 report);
@@ -81,22 +90,35 @@ public final class GuardEngine implements SmartInitializingSingleton {
         KeyCheck.check(settings, report);
         NameCheck.check(settings, compiler.used(), report);
         NameCheck.checkCalls(global, catalogue.anyMethodOfEach(), report);
+        rules.start();
         report.close();
     }
 
-    /** Of two kinds of policy that claim one place in the order, the first keeps it, and the other is reported. */
+    /** Of two kinds of policy that claim one section or one place in the order, the first keeps it, and the other is reported. */
     private List<PolicyProvider<?, ?>> onePerPlace(List<PolicyProvider<?, ?>> found) {
-        Map<String, PolicyProvider<?, ?>> byPlace = new LinkedHashMap<>();
+        List<PolicyProvider<?, ?>> kept = new ArrayList<>();
+        Map<String, String> owners = new LinkedHashMap<>();
         for (PolicyProvider<?, ?> provider : found) {
-            PolicyProvider<?, ?> first = byPlace.putIfAbsent(provider.policy(), provider);
-            if (first != null) {
-                report.add(new StartupProblem(
-                        "Two policies claim the place '" + provider.policy() + "' in the order",
-                        first.getClass().getName() + ", " + provider.getClass().getName(),
-                        "Remove one of the beans, or let its policy() answer with an id of its own."));
+            String name = provider.getClass().getName();
+            Set<String> claims = new LinkedHashSet<>(List.of(provider.policy()));
+            claims.addAll(provider.places());
+            boolean free = true;
+            for (String place : claims) {
+                String owner = owners.get(place);
+                if (owner != null) {
+                    free = false;
+                    report.add(new StartupProblem(
+                            "Two policies claim the place '" + place + "' in the order",
+                            owner + ", " + name,
+                            "Remove one of the beans, or let its policy() and places() answer with ids of its own."));
+                }
+            }
+            if (free) {
+                kept.add(provider);
+                claims.forEach(place -> owners.put(place, name));
             }
         }
-        return List.copyOf(byPlace.values());
+        return List.copyOf(kept);
     }
 
     BeanGuards guards() {

@@ -1,6 +1,8 @@
 package io.steadfast.spring;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicySlot;
@@ -25,5 +27,12 @@ public record GuardedPolicy(PolicySlot<?> slot, Map<String, EffectiveValue> valu
     GuardedPolicy replacedBy(GuardedPolicy made) {
         slot.replace(made.slot.policy());
         return new GuardedPolicy(slot, made.values);
+    }
+
+    /** The same with the settings of another, except where a method has its own. */
+    GuardedPolicy revalued(GuardedPolicy other, Set<String> methodKeys) {
+        Map<String, EffectiveValue> merged = new LinkedHashMap<>(other.values);
+        merged.replaceAll((key, value) -> methodKeys.contains(key) ? values.getOrDefault(key, value) : value);
+        return new GuardedPolicy(slot, merged);
     }
 }

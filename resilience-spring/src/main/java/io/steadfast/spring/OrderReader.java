@@ -1,6 +1,5 @@
 package io.steadfast.spring;
 
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,12 @@ import io.steadfast.spring.GlobalSettings.AskedOrder;
 /** Reads {@code order} lists; an unknown or repeated place is reported, and then the list is not used. */
 final class OrderReader {
 
-    private final Set<String> known = new LinkedHashSet<>(PolicyOrder.STANDARD.places());
+    private final Set<String> known;
 
     private final StartupReport report;
 
-    OrderReader(Collection<String> policies, StartupReport report) {
-        this.known.addAll(policies);
+    OrderReader(Set<String> known, StartupReport report) {
+        this.known = known;
         this.report = report;
     }
 

@@ -17,30 +17,48 @@ final class PipelineAssembler {
 
     private final CallCatalogue catalogue;
 
+    private final CallRules rules;
+
     private final StartupReport report;
 
-    PipelineAssembler(GlobalSettings global, PolicyRuntime runtime, CallCatalogue catalogue, StartupReport report) {
+    PipelineAssembler(
+            GlobalSettings global,
+            PolicyRuntime runtime,
+            CallCatalogue catalogue,
+            CallRules rules,
+            StartupReport report) {
         this.global = global;
         this.runtime = runtime;
         this.catalogue = catalogue;
+        this.rules = rules;
         this.report = report;
     }
 
-    Pipeline assemble(String call, List<GuardedPolicy> policies, GuardedMethod method) {
-        PolicyOrder order = order(call, policies);
-        List<GuardedPolicy> ordered = new ArrayList<>(policies);
+    Pipeline assemble(String call, List<MethodPolicy> policies, GuardedMethod method) {
+        List<GuardedPolicy> ordered = new ArrayList<>();
+        policies.forEach(policy -> ordered.addAll(policy.places()));
+        PolicyOrder order = order(call, ordered);
         ordered.sort(Comparator.comparingInt(policy -> order.indexOf(policy.id().policy())));
         Pipeline.Builder pipeline = Pipeline.named(call).runtime(runtime).ignoring(global.ignoredBy(call));
         ordered.forEach(policy -> pipeline.slot(policy.slot()));
+        policies.forEach(policy -> policy.traits().forEach((type, trait) -> add(pipeline, type, trait)));
         catalogue.add(call, method.describe(), ordered, order);
+        rules.add(new GuardedCallSettings(call, method.describe(), places(ordered), policies));
         return pipeline.build();
+    }
+
+    private static <T> void add(Pipeline.Builder pipeline, Class<T> type, Object trait) {
+        pipeline.trait(type, type.cast(trait));
+    }
+
+    private static List<String> places(List<GuardedPolicy> policies) {
+        return policies.stream().map(policy -> policy.id().policy()).toList();
     }
 
     /** The order asked for; the standard one if it does not name every policy of the call. */
     private PolicyOrder order(String call, List<GuardedPolicy> policies) {
         PolicyOrder order = global.orderOf(call);
-        List<String> ids = policies.stream().map(policy -> policy.id().policy()).toList();
-        List<String> missing = order.missing(ids);
+        List<String> missing = order.missing(places(policies));
         if (missing.isEmpty()) {
             return order;
         }

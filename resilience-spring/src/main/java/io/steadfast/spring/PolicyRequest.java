@@ -10,7 +10,7 @@ import org.springframework.beans.factory.BeanFactory;
 /**
  * Asks a {@link PolicyProvider} for a policy.
  *
- * @param id the policy's identity
+ * @param id the policy's identity: the place in the order, and the instance
  * @param settings the effective settings
  * @param annotation the annotation that asks, {@code null} if {@link Resilient @Resilient} does
  * @param method the method that asks (the first one, for a policy that methods share)

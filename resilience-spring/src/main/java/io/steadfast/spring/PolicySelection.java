@@ -1,6 +1,5 @@
 package io.steadfast.spring;
 
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,14 +33,21 @@ final class PolicySelection {
             allNames.add(set);
         }
         String call = names.call(allNames, method);
-        String fallbackName = set;
-        List<RequestedPolicy> requested = new ArrayList<>();
-        given.forEach((provider, name) -> requested.add(new RequestedPolicy(
-                provider,
-                instance(provider, name, fallbackName, method),
-                annotations.policies().get(provider))));
-        if (set != null) {
-            addSet(requested, set.isEmpty() ? names.byDefault(method) : set, annotations.policies());
+        String givenSet = set;
+        PolicySet brought = set == null ? PolicySet.NONE : setOf(set.isEmpty() ? names.byDefault(method) : set);
+        List<RequestedPolicy<?, ?>> requested = new ArrayList<>();
+        given.forEach((provider, name) -> {
+            String instance = instance(provider, name, givenSet, method);
+            requested.add(new RequestedPolicy<>(
+                    provider,
+                    instance,
+                    annotations.policies().get(provider),
+                    brought.hasAsStandard(provider, instance)));
+        });
+        for (PolicyProvider<?, ?> provider : brought.providers()) {
+            if (!annotations.policies().containsKey(provider)) {
+                requested.add(new RequestedPolicy<>(provider, brought.instance(), null, brought.standard()));
+            }
         }
         return new Selected(call, requested);
     }
@@ -58,16 +64,33 @@ final class PolicySelection {
     }
 
     /** Every policy that is configured under the name; the standard ones if none is. */
-    private void addSet(
-            List<RequestedPolicy> requested, String instance, Map<PolicyProvider<?, ?>, Annotation> explicit) {
-        List<? extends PolicyProvider<?, ?>> shareable =
-                providers.stream().filter(provider -> !provider.perMethod()).toList();
-        boolean configured = shareable.stream().anyMatch(provider -> settings.isDescribed(provider.policy(), instance));
-        for (PolicyProvider<?, ?> provider : shareable) {
-            boolean included = configured ? settings.isDescribed(provider.policy(), instance) : provider.standard();
-            if (included && !explicit.containsKey(provider)) {
-                requested.add(new RequestedPolicy(provider, instance, null));
-            }
+    private PolicySet setOf(String instance) {
+        List<PolicyProvider<?, ?>> shareable = new ArrayList<>(providers);
+        shareable.removeIf(PolicyProvider::perMethod);
+        List<PolicyProvider<?, ?>> configured = shareable.stream()
+                .filter(provider -> settings.isDescribed(provider.policy(), instance))
+                .toList();
+        boolean standard = configured.isEmpty();
+        if (standard) {
+            shareable.removeIf(provider -> !provider.standard());
+        }
+        return new PolicySet(instance, standard ? shareable : configured, standard);
+    }
+
+    /**
+     * What {@link Resilient @Resilient} brings.
+     *
+     * @param instance the name of all instances
+     * @param providers the policies
+     * @param standard whether they are the standard ones, because nothing is configured under the name
+     */
+    private record PolicySet(String instance, List<PolicyProvider<?, ?>> providers, boolean standard) {
+
+        static final PolicySet NONE = new PolicySet("", List.of(), false);
+
+        /** An annotation of its own may tune one of the set, which is one of the set nevertheless. */
+        boolean hasAsStandard(PolicyProvider<?, ?> provider, String name) {
+            return standard && name.equals(instance) && providers.contains(provider);
         }
     }
 
@@ -77,5 +100,5 @@ final class PolicySelection {
      * @param call the call's name
      * @param policies the policies, in no order yet
      */
-    record Selected(String call, List<RequestedPolicy> policies) {}
+    record Selected(String call, List<RequestedPolicy<?, ?>> policies) {}
 }

@@ -10,8 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param provider makes it
  * @param instance the name of the instance
  * @param annotation the annotation that asks, {@code null} if {@link Resilient @Resilient} does
+ * @param standard whether it is of the standard set of {@link Resilient @Resilient}
+ * @param <A> the annotation
+ * @param <S> the settings
  */
-record RequestedPolicy(
-        PolicyProvider<?, ?> provider,
+record RequestedPolicy<A extends Annotation, S>(
+        PolicyProvider<A, S> provider,
         String instance,
-        @Nullable Annotation annotation) {}
+        @Nullable Annotation annotation,
+        boolean standard) {
+
+    /** What the annotation says about settings. */
+    StatedValues stated(GuardedMethod method) {
+        return annotation == null
+                ? StatedValues.NONE
+                : new StatedValues(
+                        AnnotationAttributes.settings(annotation, provider.settings()),
+                        "@" + provider.annotation().getSimpleName() + " on " + method.defaultName());
+    }
+
+    /** What holds if nobody says anything. */
+    StatedValues standardValues() {
+        return standard ? new StatedValues(provider.standardValues(), EffectiveValue.STANDARD_SET) : StatedValues.NONE;
+    }
+
+    @Nullable
+    A typedAnnotation() {
+        return annotation == null ? null : provider.annotation().cast(annotation);
+    }
+}

@@ -3,14 +3,20 @@ package io.steadfast.spring;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+
+import io.steadfast.core.PolicyOrder;
 
 /** Sorts the properties under {@code resilience.} into sections; those it cannot place are left over. */
 final class SettingsIndex {
 
     private final Map<String, SettingsSection> policies = new LinkedHashMap<>();
+
+    private final Set<String> places = new LinkedHashSet<>(PolicyOrder.STANDARD.places());
 
     private final SettingsSection global = new SettingsSection(GlobalProperties.KEYS);
 
@@ -22,6 +28,7 @@ final class SettingsIndex {
         for (PolicyProvider<?, ?> provider : providers) {
             SettingsKeys keys = SettingsKeys.of(provider.settings()).and(InstanceSwitch.KEYS);
             policies.put(provider.policy(), new SettingsSection(keys));
+            places.addAll(provider.places());
         }
         for (ConfiguredProperty property : properties) {
             if (!place(property)) {
@@ -84,6 +91,11 @@ final class SettingsIndex {
 
     Map<String, SettingsSection> policies() {
         return policies;
+    }
+
+    /** What an order may name: the standard places, and those of the policies there are. */
+    Set<String> places() {
+        return places;
     }
 
     SettingsSection policy(String policy) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.steadfast.spring.SettingsKey.Shape;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -53,8 +54,9 @@ final class SettingsKeys {
         return keys.keySet();
     }
 
-    boolean contains(String name) {
-        return keys.containsKey(name);
+    @Nullable
+    SettingsKey find(String name) {
+        return keys.get(name);
     }
 
     /**

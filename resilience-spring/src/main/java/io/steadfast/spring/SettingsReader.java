@@ -13,8 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Works out the settings of policy instances. An instance's own properties win over the annotation's attributes, those over
- * the instance's base (and its bases), those over the policy's defaults, and those over what is built in. Safe for
- * use by several threads if the report is.
+ * the instance's base (and its bases), those over the policy's defaults, those over the standard set, and those over what is
+ * built in. Safe for use by several threads if the report is.
  */
 final class SettingsReader {
 
@@ -39,37 +39,38 @@ final class SettingsReader {
     /**
      * The settings of one instance.
      *
-     * @param attributes the annotation's attributes that are set, by their key in kebab case
-     * @param attributesOrigin the place of the annotation, for example {@code @Retry on Inventory.find}
+     * @param annotations what annotations say, the first wins
+     * @param standard what holds if nobody else says anything
      */
     <S> EffectiveSettings<S> read(
-            PolicyProvider<?, S> provider, String instance, Map<String, ?> attributes, String attributesOrigin) {
+            PolicyProvider<?, S> provider, String instance, List<StatedValues> annotations, StatedValues standard) {
         SettingsSection section = index.policy(provider.policy());
         Map<String, LayeredValue> merged = section.forInstance(instance);
-        attributes(section, attributes, attributesOrigin).forEach(merged::putIfAbsent);
+        annotations.forEach(stated -> layer(section, stated).forEach(merged::putIfAbsent));
         for (Map<String, LayeredValue> base : bases(provider.policy(), section, instance)) {
             base.forEach(merged::putIfAbsent);
         }
         section.forAll().forEach(merged::putIfAbsent);
+        layer(section, standard).forEach(merged::putIfAbsent);
 
         SettingsBinder.Bound<InstanceSwitch> common = binder.bind(InstanceSwitch.class, InstanceSwitch.KEYS, merged);
-        SettingsBinder.Bound<S> own = binder.bind(provider.settings(), SettingsKeys.of(provider.settings()), merged);
+        SettingsKeys keys = SettingsKeys.of(provider.settings());
+        SettingsBinder.Bound<S> own = binder.bind(provider.settings(), keys, merged);
         Map<String, EffectiveValue> values = new LinkedHashMap<>(own.values());
         common.values().forEach((key, value) -> {
             if (!value.origin().equals(EffectiveValue.BUILT_IN)) {
                 values.putIfAbsent(key, value);
             }
         });
-        return new EffectiveSettings<>(own.bean(), common.bean().isEnabled(), values);
+        return new EffectiveSettings<>(own.bean(), common.bean().isEnabled(), keys, values);
     }
 
-    private static Map<String, LayeredValue> attributes(
-            SettingsSection section, Map<String, ?> attributes, String origin) {
+    private static Map<String, LayeredValue> layer(SettingsSection section, StatedValues stated) {
         Map<String, LayeredValue> layer = new LinkedHashMap<>();
         for (SettingsKey key : section.keys().all()) {
-            Object value = attributes.get(key.name());
+            Object value = stated.values().get(key.name());
             if (value != null) {
-                layer.put(key.name(), LayeredValue.ofAttribute(key, value, origin));
+                layer.put(key.name(), LayeredValue.ofAttribute(key, value, stated.origin()));
             }
         }
         return layer;

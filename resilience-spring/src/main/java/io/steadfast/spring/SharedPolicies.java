@@ -2,141 +2,166 @@ package io.steadfast.spring;
 
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-import io.steadfast.core.InvalidSettingsException;
-import io.steadfast.core.Policy;
 import io.steadfast.core.PolicyId;
-import io.steadfast.core.PolicyRuntime;
-import io.steadfast.core.PolicySlot;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The policy instances of the application by their name. Methods that agree on a name share one; attributes that they set
- * on their annotations add up, and may not contradict each other.
+ * on their annotations add up, and may not contradict each other, but for those that are about the method alone.
  */
 final class SharedPolicies {
 
     private final SettingsReader settings;
 
-    private final PolicyRuntime runtime;
+    private final PolicyMaker maker;
 
-    private final BeanFactory beans;
+    private final CallCatalogue catalogue;
 
     private final StartupReport report;
 
-    private final Map<PolicyId, Shared> shared = new ConcurrentHashMap<>();
+    private final Map<PolicyId, PolicyInstance> shared = new ConcurrentHashMap<>();
 
-    SharedPolicies(SettingsReader settings, PolicyRuntime runtime, BeanFactory beans, StartupReport report) {
+    SharedPolicies(SettingsReader settings, PolicyMaker maker, CallCatalogue catalogue, StartupReport report) {
         this.settings = settings;
-        this.runtime = runtime;
-        this.beans = beans;
+        this.maker = maker;
+        this.catalogue = catalogue;
         this.report = report;
     }
 
     /**
      * The policy a method asks for.
      *
-     * @return {@code null} if it is switched off, or cannot be made and has been reported
+     * @return {@code null} if it is switched off or has nothing to do, or cannot be made and has been reported
      */
-    <A extends Annotation, S> @Nullable GuardedPolicy obtain(
-            PolicyProvider<A, S> provider,
-            String instance,
-            @Nullable Annotation annotation,
-            GuardedMethod method,
-            MethodGuards guards) {
-        PolicyId id = new PolicyId(provider.policy(), instance);
-        Map<String, Object> attributes =
-                annotation == null ? Map.of() : AnnotationAttributes.settings(annotation, provider.settings());
-        String origin = "@" + provider.annotation().getSimpleName() + " on " + method.defaultName();
-        if (provider.perMethod()) {
-            return make(provider, id, attributes, origin, annotation, method, guards);
+    <A extends Annotation, S> @Nullable MethodPolicy obtain(
+            RequestedPolicy<A, S> asked, GuardedMethod method, MethodGuards guards) {
+        StatedValues stated = asked.stated(method);
+        if (asked.provider().perMethod()) {
+            PolicyInstance own = maker.make(asked, List.of(stated), asked.standardValues(), method, guards);
+            return methodPolicy(asked, own, StatedValues.NONE, method, guards);
         }
-        Shared known = shared.get(id);
-        if (known == null) {
-            GuardedPolicy made = make(provider, id, attributes, origin, annotation, method, guards);
-            shared.put(id, new Shared(attributes, origin, made));
-            return made;
-        }
-        return known.attributes.equals(attributes) || attributes.isEmpty() || !agree(known, attributes, origin, id)
-                ? known.policy
-                : extend(provider, id, known, attributes, origin, annotation, method, guards);
+        Set<String> methodKeys = asked.provider().methodKeys();
+        PolicyInstance instance = share(asked, stated.without(methodKeys), method, guards);
+        return methodPolicy(asked, instance, stated.only(methodKeys), method, guards);
     }
 
-    private boolean agree(Shared known, Map<String, Object> attributes, String origin, PolicyId id) {
+    private <A extends Annotation, S> @Nullable MethodPolicy methodPolicy(
+            RequestedPolicy<A, S> asked,
+            PolicyInstance instance,
+            StatedValues own,
+            GuardedMethod method,
+            MethodGuards guards) {
+        if (instance.policies().isEmpty()) {
+            return null;
+        }
+        EffectiveSettings<?> effective = effective(asked, instance, own);
+        Map<Class<?>, Object> traits = maker.traits(asked, effective, method, guards);
+        if (traits == null) {
+            return null;
+        }
+        List<GuardedPolicy> places = instance.policies().values().stream()
+                .map(policy -> new GuardedPolicy(policy.slot(), effective.values()))
+                .toList();
+        PolicyId id = idOf(asked);
+        return new MethodPolicy(
+                id.policy(),
+                places,
+                traits,
+                SingletonSupplier.of(() -> effective(asked, shared.getOrDefault(id, instance), own)));
+    }
+
+    /** What holds for one method: the shared settings, and beside them what its annotation says about the method alone. */
+    private EffectiveSettings<?> effective(RequestedPolicy<?, ?> asked, PolicyInstance instance, StatedValues own) {
+        return own.isEmpty()
+                ? instance.settings()
+                : settings.read(asked.provider(), asked.instance(), instance.statedAnd(own), instance.standard());
+    }
+
+    private PolicyInstance share(
+            RequestedPolicy<?, ?> asked, StatedValues stated, GuardedMethod method, MethodGuards guards) {
+        PolicyId id = idOf(asked);
+        PolicyInstance known = shared.get(id);
+        if (known == null) {
+            PolicyInstance made = maker.make(asked, List.of(stated), asked.standardValues(), method, guards);
+            shared.put(id, made);
+            return made;
+        }
+        boolean saysMore =
+                agree(known, stated, id) && !known.knows(stated.values().keySet());
+        boolean standardIsNew =
+                !asked.standardValues().isEmpty() && known.standard().isEmpty();
+        if (!saysMore && !standardIsNew) {
+            return known;
+        }
+        PolicyInstance made = maker.make(
+                asked,
+                saysMore ? known.statedAnd(stated) : known.stated(),
+                standardIsNew ? asked.standardValues() : known.standard(),
+                method,
+                guards);
+        if (saysMore) {
+            refuseLateComers(known, made, stated, id);
+        }
+        PolicyInstance merged = known.replacedBy(made);
+        shared.put(id, merged);
+        catalogue.revalue(merged.policies().values(), asked.provider().methodKeys());
+        return merged;
+    }
+
+    private static PolicyId idOf(RequestedPolicy<?, ?> asked) {
+        return new PolicyId(asked.provider().policy(), asked.instance());
+    }
+
+    private boolean agree(PolicyInstance known, StatedValues stated, PolicyId id) {
         boolean agree = true;
-        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
-            Object before = known.attributes.get(attribute.getKey());
-            if (before != null && !Objects.deepEquals(before, attribute.getValue())) {
+        for (Map.Entry<String, Object> attribute : stated.values().entrySet()) {
+            Optional<StatedValues> earlier = known.whoSet(attribute.getKey());
+            Object before = earlier.map(annotation -> annotation.values().get(attribute.getKey()))
+                    .orElse(attribute.getValue());
+            if (!Objects.deepEquals(before, attribute.getValue())) {
                 agree = false;
                 report.add(new StartupProblem(
                         "Two methods share the " + id + " but set its " + attribute.getKey() + " to " + text(before)
                                 + " and to " + text(attribute.getValue()),
-                        known.origin + ", " + origin,
-                        "Give one of them another name, or set the value once under resilience." + id.policy()
-                                + ".instances." + id.instance() + "." + attribute.getKey() + "."));
+                        earlier.map(StatedValues::origin).orElse(known.firstUser()) + ", " + stated.origin(),
+                        "Give one of them another name, or set the value once under " + property(id, attribute.getKey())
+                                + "."));
             }
         }
         return agree;
     }
 
-    /** A later method sets an attribute that the first left open: the instance is made anew, in the same slot. */
-    private <A extends Annotation, S> @Nullable GuardedPolicy extend(
-            PolicyProvider<A, S> provider,
-            PolicyId id,
-            Shared known,
-            Map<String, Object> attributes,
-            String origin,
-            @Nullable Annotation annotation,
-            GuardedMethod method,
-            MethodGuards guards) {
-        Map<String, Object> all = new LinkedHashMap<>(known.attributes);
-        if (!all.keySet().containsAll(attributes.keySet())) {
-            all.putAll(attributes);
-            String origins = known.attributes.isEmpty() ? origin : known.origin + " and " + origin;
-            GuardedPolicy made = make(provider, id, all, origins, annotation, method, guards);
-            GuardedPolicy merged = made == null || known.policy == null ? made : known.policy.replacedBy(made);
-            shared.put(id, new Shared(all, origins, merged));
-            return merged;
+    /** Methods that came earlier are guarded already, and cannot be given a place that only a later method asks for. */
+    private void refuseLateComers(PolicyInstance known, PolicyInstance made, StatedValues stated, PolicyId id) {
+        if (known.refused()
+                || known.policies().keySet().containsAll(made.policies().keySet())) {
+            return;
         }
-        return known.policy;
+        Set<String> late = stated.values().keySet().stream()
+                .filter(key -> known.whoSet(key).isEmpty())
+                .collect(Collectors.toSet());
+        report.add(new StartupProblem(
+                "Two methods share the " + id + ", but only one of them sets its " + String.join(" and ", late)
+                        + ", so it would not hold for the other",
+                known.firstUser() + ", " + stated.origin(),
+                "Set it on both, or once under "
+                        + late.stream().map(key -> property(id, key)).collect(Collectors.joining(" and ")) + "."));
     }
 
-    private <A extends Annotation, S> @Nullable GuardedPolicy make(
-            PolicyProvider<A, S> provider,
-            PolicyId id,
-            Map<String, Object> attributes,
-            String origin,
-            @Nullable Annotation annotation,
-            GuardedMethod method,
-            MethodGuards guards) {
-        EffectiveSettings<S> effective = settings.read(provider, id.instance(), attributes, origin);
-        if (!effective.enabled()) {
-            return null;
-        }
-        A typed = annotation == null ? null : provider.annotation().cast(annotation);
-        try {
-            Policy policy = provider.create(
-                    new PolicyRequest<>(id, effective.settings(), typed, method, runtime, beans, guards));
-            return new GuardedPolicy(PolicySlot.of(policy), effective.values());
-        } catch (InvalidSettingsException refusal) {
-            report.add(refusal, id.policy(), id.instance(), effective);
-        } catch (InvalidGuardException refusal) {
-            report.add(refusal);
-        }
-        return null;
+    private static String property(PolicyId id, String key) {
+        return "resilience." + id.policy() + ".instances." + id.instance() + "." + key;
     }
 
     private static String text(Object value) {
         return value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
     }
-
-    private record Shared(
-            Map<String, Object> attributes,
-            String origin,
-            @Nullable GuardedPolicy policy) {}
 }

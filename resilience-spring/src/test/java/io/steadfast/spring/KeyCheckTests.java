@@ -76,7 +76,10 @@ class KeyCheckTests {
     @ParameterizedTest
     @CsvSource({
         "circuitBreaker.instances.inventory.sliding-window-size,circuit-breaker,steadfast-starter-circuitbreaker",
-        "fallback.defaults.exceptions,fallback,steadfast-starter-fallback"
+        "fallback.defaults.exceptions,fallback,steadfast-starter-fallback",
+        "timeout.defaults.limit,timeout,steadfast-starter-timeout",
+        "rate-limiter.defaults.limit-for-period,rate-limiter,steadfast-starter-ratelimiter",
+        "bulkhead.defaults.queue-capacity,bulkhead,steadfast-starter-bulkhead"
     })
     void whenAStarterIsAbsent_thenItsArtifactIsNamed(String key, String section, String artifact) {
         SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
@@ -91,9 +94,6 @@ class KeyCheckTests {
 
     @ParameterizedTest
     @CsvSource({
-        "timeout.defaults.limit,timeout",
-        "rate-limiter.defaults.limit-for-period,rate-limiter",
-        "bulkhead.defaults.queue-capacity,bulkhead",
         "hedge.defaults.delay,hedge",
         "failover.instances.inventory.urls,failover",
         "dashboard.path,dashboard",

@@ -258,7 +258,7 @@ class SettingsReaderTests {
                         "RESILIENCE_CIRCUIT_BREAKER_INSTANCES_A_WAITDURATION", "1s"));
 
         ToySettings settings =
-                world.reader().read(breaker, "a", Map.of(), "here").settings();
+                world.reader().read(breaker, "a", List.of(), StatedValues.NONE).settings();
         assertThat(settings.getMaxAttempts()).isEqualTo(5);
         assertThat(settings.getWaitDuration()).isEqualTo(Duration.ofSeconds(1));
     }

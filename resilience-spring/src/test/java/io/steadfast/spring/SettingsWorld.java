@@ -97,8 +97,17 @@ final class SettingsWorld {
         return read(instance, Map.of());
     }
 
-    EffectiveSettings<ToySettings> read(String instance, Map<String, ?> attributes) {
-        return reader().read(RETRY, instance, attributes, "@Retry on Inventory.find");
+    EffectiveSettings<ToySettings> read(String instance, Map<String, Object> attributes) {
+        return read(instance, attributes, Map.of());
+    }
+
+    EffectiveSettings<ToySettings> read(
+            String instance, Map<String, Object> attributes, Map<String, Object> standardValues) {
+        return reader().read(
+                        RETRY,
+                        instance,
+                        List.of(new StatedValues(attributes, "@Retry on Inventory.find")),
+                        new StatedValues(standardValues, EffectiveValue.STANDARD_SET));
     }
 
     /** What the report holds, emptied. */

@@ -94,8 +94,9 @@ public final class RecentEvents implements ResilienceListener {
                 .map(rings::get)
                 .filter(ring -> ring != null)
                 .flatMap(ring -> which.apply(ring).events().stream())
-                .filter(event -> policies.contains(event.policy()))
-                .filter(event -> event.call().equals(call.name()) || event.isAboutPolicy())
+                .filter(event -> event.isAboutPolicy()
+                        ? policies.contains(event.policy())
+                        : event.call().equals(call.name()))
                 .sorted(IN_ORDER)
                 .toList();
         return events.subList(Math.max(0, events.size() - most), events.size());

@@ -2,11 +2,13 @@ package io.steadfast.spring.autoconfigure;
 
 import java.util.List;
 
+import io.steadfast.core.ContextCarrier;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.time.Ticker;
 import io.steadfast.core.time.Timer;
 import io.steadfast.spring.CallCatalogue;
+import io.steadfast.spring.CallRule;
 import io.steadfast.spring.CallStyle;
 import io.steadfast.spring.GuardEngine;
 import io.steadfast.spring.GuardPostProcessor;
@@ -23,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Guards annotated beans. Does nothing by itself: what an annotation means comes from the starters' policy providers.
@@ -47,11 +50,19 @@ public final class ResilienceAutoConfiguration {
             ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<PolicyProvider<?, ?>> providers,
-            ObjectProvider<CallStyle> styles) {
-        List<PolicyProvider<?, ?>> found = new NearestBeans(beans)
-                .of(PolicyProvider.class, providers.orderedStream().toList(), PolicyProvider::policy);
+            ObjectProvider<CallStyle> styles,
+            ObjectProvider<CallRule> rules) {
+        NearestBeans nearest = new NearestBeans(beans);
+        List<PolicyProvider<?, ?>> found =
+                nearest.of(PolicyProvider.class, providers.orderedStream().toList(), PolicyProvider::policy);
         return new GuardEngine(
-                beans, environment, found, styles.orderedStream().toList(), beans.getBean(PolicyRuntime.class));
+                beans,
+                environment,
+                found,
+                styles.orderedStream().toList(),
+                SingletonSupplier.of(
+                        () -> nearest.of(CallRule.class, rules.orderedStream().toList(), CallRule::getClass)),
+                beans.getBean(PolicyRuntime.class));
     }
 
     @Bean
@@ -70,6 +81,7 @@ public final class ResilienceAutoConfiguration {
         return new PolicyRuntime(
                 beans.getBeanProvider(Ticker.class).getIfAvailable(Ticker::system),
                 beans.getBeanProvider(Timer.class).getIfAvailable(Timer::system),
-                ResilienceListener.all(found));
+                ResilienceListener.all(found),
+                beans.getBeanProvider(ContextCarrier.class).getIfAvailable(() -> ContextCarrier.NONE));
     }
 }

@@ -2,6 +2,7 @@ package io.steadfast.spring.events;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.steadfast.core.PolicyEvent;
@@ -11,13 +12,14 @@ import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.time.Ticker;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happens to the log {@value #LOGGER}, one line each.
  *
  * <ul>
- *   <li>A policy that begins to refuse calls, {@code OPEN} or {@code FORCED_OPEN}: warning. Every other change of state or of
- *       settings: info.
+ *   <li>A policy that begins to refuse calls, {@code OPEN} or {@code FORCED_OPEN}, or that has lost its store, {@code store-down}:
+ *       warning. Every other change of state or of settings: info.
  *   <li>A retry budget that is empty: warning, at most once a minute for each instance; debug in between.
  *   <li>Refusals, retries, time-outs and fallbacks: debug. They come by the call, and meters count them.
  * </ul>
@@ -30,6 +32,9 @@ public final class EventLogger implements ResilienceListener {
     public static final String LOGGER = "io.steadfast.resilience";
 
     private static final Log LOG = LogFactory.getLog(LOGGER);
+
+    /** Those of breakers that refuse, and of limiters whose store is gone. */
+    private static final Set<String> BAD_STATES = Set.of("OPEN", "FORCED_OPEN", "store-down");
 
     private static final long WARN_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -72,15 +77,15 @@ public final class EventLogger implements ResilienceListener {
 
     private static void stateChanged(PolicyEvent event) {
         String line = event.policy() + " went from " + event.from() + " to " + event.to() + ": " + OneLine.of(event);
-        if (opens(event)) {
+        if (isBad(event.to())) {
             LOG.warn(line);
         } else {
             LOG.info(line);
         }
     }
 
-    private static boolean opens(PolicyEvent event) {
-        return "OPEN".equals(event.to()) || "FORCED_OPEN".equals(event.to());
+    private static boolean isBad(@Nullable String state) {
+        return state != null && BAD_STATES.contains(state);
     }
 
     private void budgetEmpty(PolicyEvent event) {

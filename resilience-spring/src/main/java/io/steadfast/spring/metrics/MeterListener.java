@@ -11,8 +11,10 @@ import io.steadfast.core.Gate;
 import io.steadfast.core.Outcome;
 import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.ResilienceListener;
+import io.steadfast.core.TimeLimit;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.GuardedCall;
+import io.steadfast.spring.GuardedPolicy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 public final class MeterListener implements ResilienceListener, SmartInitializingSingleton {
 
     static final int MOST_FOREIGN_NAMES = 100;
+
+    /** Under this name core tells that a call was refused for want of time, whichever policy or caller set the deadline. */
+    private static final String DEADLINE = "timeout";
 
     private static final Log LOGGER = LogFactory.getLog(MeterListener.class);
 
@@ -140,15 +145,21 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
         try {
             CallMeters made = new CallMeters(registry, name);
             guarded.ifPresent(call -> {
-                call.pipeline().stream()
-                        .filter(policy -> policy.slot().policy() instanceof Gate)
-                        .forEach(gate -> made.refusals(gate.id().policy()));
+                call.pipeline().forEach(policy -> registerRefusals(policy, made));
                 gauges.computeIfAbsent(registry, PolicyGauges::new).bind(call);
             });
             return made;
         } catch (RuntimeException broken) {
             LOGGER.warn("The meters of call '" + name + "' could not be registered and will be missing", broken);
             return new CallMeters(Registries.NOWHERE, name);
+        }
+    }
+
+    private static void registerRefusals(GuardedPolicy policy, CallMeters meters) {
+        if (policy.slot().policy() instanceof Gate) {
+            meters.refusals(policy.id().policy());
+        } else if (policy.slot().policy() instanceof TimeLimit) {
+            meters.refusals(DEADLINE);
         }
     }
 

@@ -2,8 +2,8 @@ package io.steadfast.spring.metrics;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Gauge;
@@ -23,7 +23,7 @@ final class PolicyGauges {
     private final MeterRegistry registry;
 
     /** Remembered here, because to search the registry takes time in proportion to all meters there are. */
-    private final Set<Bound> bound = ConcurrentHashMap.newKeySet();
+    private final Map<Bound, List<PolicySlot<?>>> bound = new ConcurrentHashMap<>();
 
     PolicyGauges(MeterRegistry registry) {
         this.registry = registry;
@@ -33,7 +33,7 @@ final class PolicyGauges {
     void bind(GuardedCall call) {
         for (GuardedPolicy policy : call.pipeline()) {
             for (PolicyGauge gauge : PolicyGauge.values()) {
-                if (gauge.policy().equals(policy.id().policy())) {
+                if (gauge.isAbout(policy.id().policy())) {
                     bind(gauge, policy.slot());
                 }
             }
@@ -47,7 +47,7 @@ final class PolicyGauges {
             gauge.states()
                     .forEach(state ->
                             register(gauge.meter(), slot, read -> isIn(state, value(read, key)), instance, state));
-        } else if (!lacks(slot, key)) {
+        } else if (gauge.mayComeLater() || !lacks(slot, key)) {
             register(gauge.meter(), slot, read -> number(value(read, key)), instance);
         }
     }
@@ -55,11 +55,14 @@ final class PolicyGauges {
     private void register(
             ResilienceMeters meter, PolicySlot<?> slot, ToDoubleFunction<PolicySlot<?>> reading, String... tags) {
         Bound gauge = new Bound(meter, List.of(tags));
-        if (!bound.add(gauge)) {
+        List<PolicySlot<?>> first = new CopyOnWriteArrayList<>(List.of(slot));
+        List<PolicySlot<?>> slots = bound.putIfAbsent(gauge, first);
+        if (slots != null) {
+            addPlace(slots, slot);
             return;
         }
         try {
-            Gauge.builder(meter.meterName(), slot, reading)
+            Gauge.builder(meter.meterName(), first, all -> sum(all, reading))
                     .description(meter.description())
                     .tags(meter.tags(tags))
                     .strongReference(true) // a weakly held slot would one day read "not a number"
@@ -68,6 +71,21 @@ final class PolicyGauges {
             bound.remove(gauge); // the next call that shares the policy may have more luck
             throw broken;
         }
+    }
+
+    /** Another place of the same instance; the slot of a place that is known is that of another call, which shares it. */
+    private static void addPlace(List<PolicySlot<?>> slots, PolicySlot<?> slot) {
+        if (slots.stream().noneMatch(known -> known.id().equals(slot.id()))) {
+            slots.add(slot);
+        }
+    }
+
+    private static double sum(List<PolicySlot<?>> slots, ToDoubleFunction<PolicySlot<?>> reading) {
+        double sum = 0;
+        for (PolicySlot<?> slot : slots) {
+            sum += reading.applyAsDouble(slot);
+        }
+        return sum;
     }
 
     /** A policy that has no such figure, for example a retry without a budget, gets no gauge. */
@@ -84,6 +102,9 @@ final class PolicyGauges {
     }
 
     private static double number(@Nullable Object value) {
+        if (value instanceof Boolean yes) {
+            return yes ? 1 : 0;
+        }
         return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 

@@ -39,7 +39,32 @@ public enum ResilienceMeters {
             "name",
             "state"),
     /** The balance of a retry budget. */
-    RETRY_BUDGET("resilience.retry.budget", Meter.Type.GAUGE, "Retries that could be made now", "name");
+    RETRY_BUDGET("resilience.retry.budget", Meter.Type.GAUGE, "Retries that could be made now", "name"),
+    /** Calls that a timeout has given up and that run on. */
+    TIMEOUT_STILL_RUNNING(
+            "resilience.timeout.still-running",
+            Meter.Type.GAUGE,
+            "Calls whose time is up and that still run, because they do not heed being told to end",
+            "name"),
+    /** Calls inside a bulkhead. */
+    BULKHEAD_IN_FLIGHT("resilience.bulkhead.in-flight", Meter.Type.GAUGE, "Calls inside the bulkhead now", "name"),
+    /** The limit of a bulkhead. */
+    BULKHEAD_LIMIT(
+            "resilience.bulkhead.limit", Meter.Type.GAUGE, "Calls that the bulkhead lets in at once now", "name"),
+    /** Calls that wait for a bulkhead. */
+    BULKHEAD_QUEUED("resilience.bulkhead.queued", Meter.Type.GAUGE, "Calls that wait for the bulkhead now", "name"),
+    /** What is left of a rate limit. */
+    RATE_LIMITER_AVAILABLE(
+            "resilience.rate-limiter.available",
+            Meter.Type.GAUGE,
+            "Permits that the rate limiter could give now without a wait",
+            "name"),
+    /** Whether a shared rate limit is cut off from its store. */
+    RATE_LIMITER_STORE_DOWN(
+            "resilience.rate-limiter.store-down",
+            Meter.Type.GAUGE,
+            "1 while the store of a shared limit does not answer, else 0",
+            "name");
 
     private final String meterName;
 

@@ -82,6 +82,22 @@ class RecentEventsTests {
         assertThat(recent.of(call("shared"))).hasSize(1);
     }
 
+    /** A deadline that a call inherits belongs to no policy of its own. */
+    @Test
+    void whenACallIsRefusedByNoPolicyOfItsOwn_thenItIsShownAllTheSame() {
+        recent.policyEvent(event(new PolicyId("timeout", "stock"), "stock", "no time left"));
+
+        assertThat(recent.of(call("stock"))).hasSize(1);
+        assertThat(recent.of(call("other"))).isEmpty();
+    }
+
+    @Test
+    void whenAPolicyOfThatNameBelongsToAnotherCall_thenItsChangesAreNotShown() {
+        recent.policyEvent(PolicyEvent.stateChanged(new PolicyId("bulkhead", "stock"), "WIDE", "NARROW", "slow"));
+
+        assertThat(recent.of(call("stock"))).isEmpty();
+    }
+
     @Test
     void whenThereAreTooManyNames_thenNoMoreAreTaken() {
         for (int number = 0; number < RecentEvents.MOST_NAMES; number++) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.steadfast.core.ContextCarrier;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.actuate.RecentEvents;
 import io.steadfast.spring.actuate.ResilienceEndpoint;
+import io.steadfast.spring.context.MicrometerContextCarrier;
 import io.steadfast.spring.metrics.MeterListener;
+import io.steadfast.spring.toys.ToyLimit;
+import io.steadfast.spring.toys.ToyLimitProvider;
 import io.steadfast.spring.toys.ToyPolicies;
 import io.steadfast.spring.toys.ToyShop;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ class OptionalPartsTests {
             .withConfiguration(AutoConfigurations.of(
                     ResilienceAutoConfiguration.class,
                     ReactiveResilienceAutoConfiguration.class,
+                    ResilienceContextAutoConfiguration.class,
                     ResilienceEndpointAutoConfiguration.class,
                     ResilienceEventsAutoConfiguration.class,
                     ResilienceMetricsAutoConfiguration.class))
@@ -78,6 +83,33 @@ class OptionalPartsTests {
     }
 
     @Test
+    void whenThereIsNoContextPropagation_thenCallsAreGuardedAndCarryNothing() {
+        withShop.withClassLoader(new FilteredClassLoader("io.micrometer.context"))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBeansOfType(ContextCarrier.class)).isEmpty();
+                    assertThat(context.getBean(PolicyRuntime.class).carrier()).isSameAs(ContextCarrier.NONE);
+                    assertThat(context.getBean(ToyShop.class).stock("1")).isEqualTo("stock of 1");
+                });
+    }
+
+    @Test
+    void whenThereIsContextPropagation_thenPoliciesGetItsCarrierUnlessTheApplicationHasItsOwn() {
+        withShop.run(context -> assertThat(context.getBean(PolicyRuntime.class).carrier())
+                .isInstanceOf(MicrometerContextCarrier.class));
+        ContextCarrier own = () -> task -> task;
+        withShop.withBean("own", ContextCarrier.class, () -> own)
+                .run(context -> assertThat(context.getBean(PolicyRuntime.class).carrier())
+                        .isSameAs(own));
+        application
+                .withBean("own", ContextCarrier.class, () -> own)
+                .run(parent -> withShop.withParent(parent)
+                        .run(context -> assertThat(
+                                        context.getBean(PolicyRuntime.class).carrier())
+                                .isSameAs(own)));
+    }
+
+    @Test
     void whenThereIsNoRegistry_thenNoCallPaysForAClock() {
         withShop.run(context -> {
             assertThat(context).doesNotHaveBean(MeterListener.class);
@@ -123,6 +155,20 @@ class OptionalPartsTests {
     }
 
     @Test
+    void whenACallHasATimeLimit_thenRefusalsForWantOfTimeAreThereFromTheStart() {
+        application
+                .withBean(ToyLimitProvider.class)
+                .withBean(Limited.class)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> assertThat(context.getBean(MeterRegistry.class)
+                                .get("resilience.refusals")
+                                .tags("name", "limited", "policy", "timeout")
+                                .counter()
+                                .count())
+                        .isZero());
+    }
+
+    @Test
     void whenABeanIsLazy_thenItsMetersComeWithItsFirstCall() {
         application
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -158,6 +204,7 @@ class OptionalPartsTests {
     @ValueSource(
             classes = {
                 ResilienceAutoConfiguration.class,
+                ResilienceContextAutoConfiguration.class,
                 ResilienceEndpointAutoConfiguration.class,
                 ResilienceEventsAutoConfiguration.class,
                 ResilienceMetricsAutoConfiguration.class
@@ -180,6 +227,12 @@ class OptionalPartsTests {
         withShop.run(context -> assertThat(
                         context.getBean(ResilienceEndpoint.class).calls().calls())
                 .hasSameSizeAs(context.getBean(CallCatalogue.class).calls()));
+    }
+
+    static class Limited {
+
+        @ToyLimit(value = "limited", total = "1s", owner = "ann")
+        public void call() {}
     }
 
     @Configuration(proxyBeanMethods = false)

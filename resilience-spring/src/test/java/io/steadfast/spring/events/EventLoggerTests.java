@@ -49,8 +49,16 @@ class EventLoggerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPEN,WARN", "FORCED_OPEN,WARN", "HALF_OPEN,INFO", "CLOSED,INFO", "DISABLED,INFO"})
-    void whenAStateChanges_thenOnlyOpeningIsAWarning(String to, String level) {
+    @CsvSource({
+        "OPEN,WARN",
+        "FORCED_OPEN,WARN",
+        "HALF_OPEN,INFO",
+        "CLOSED,INFO",
+        "DISABLED,INFO",
+        "store-down,WARN",
+        "shared,INFO"
+    })
+    void whenAStateChanges_thenOnlyBadOnesAreWarnings(String to, String level) {
         logger.policyEvent(PolicyEvent.stateChanged(BREAKER, "SOME", to, "60 % failed"));
 
         assertThat(told())
@@ -87,6 +95,14 @@ class EventLoggerTests {
                         .startsWith("DEBUG call 'Stock.find', retry 'stock', ")
                         .endsWith(": detail (java.lang.RuntimeException: a b)")
                         .doesNotContain("\n"));
+    }
+
+    @Test
+    void whenAPolicyHasSeveralPlaces_thenTheLineNamesTheOne() {
+        PolicyId total = new PolicyId("timeout.total", "stock");
+        logger.policyEvent(PolicyEvent.of(Kind.TIMED_OUT, total, "Stock.find", "after 2 s", null));
+
+        assertThat(told()).containsExactly("DEBUG call 'Stock.find', timeout.total 'stock', timed out: after 2 s");
     }
 
     private static PolicyEvent budgetEmpty(PolicyId policy) {

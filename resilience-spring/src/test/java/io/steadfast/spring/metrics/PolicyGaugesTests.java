@@ -3,9 +3,13 @@ package io.steadfast.spring.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -13,14 +17,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.steadfast.core.Call;
 import io.steadfast.core.Policy;
+import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicySlot;
 import io.steadfast.core.ResilienceListener;
+import io.steadfast.core.TimeLimit;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.toys.ToyBreakerPolicy;
+import io.steadfast.spring.toys.ToyLimitPolicy;
 import io.steadfast.spring.toys.ToyRetryPolicy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyGaugesTests {
 
@@ -140,14 +150,94 @@ class PolicyGaugesTests {
                         .containsExactlyElementsOf(ResilienceMeters.CIRCUIT_BREAKER_STATE.tagKeys()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "timeout,still-running,resilience.timeout.still-running",
+        "timeout.total,still-running,resilience.timeout.still-running",
+        "bulkhead,in-flight,resilience.bulkhead.in-flight",
+        "bulkhead,limit,resilience.bulkhead.limit",
+        "bulkhead,queued,resilience.bulkhead.queued",
+        "rate-limiter,available,resilience.rate-limiter.available",
+        "rate-limiter,store-down,resilience.rate-limiter.store-down"
+    })
+    void whenASnapshotHasTheFigure_thenItIsAGaugeUnderTheInstancesName(String policy, String key, String meter) {
+        AtomicInteger figure = new AtomicInteger(3);
+        bind(new Figures(new PolicyId(policy, "stock"), Map.of(key, figure)));
+
+        figure.set(5);
+
+        assertThat(registry.get(meter).tags("name", "stock").gauge().value()).isEqualTo(5);
+        assertThat(registry.getMeters())
+                .extracting(other -> other.getId().getName())
+                .isSubsetOf(meter, "resilience.rate-limiter.available");
+    }
+
+    @Test
+    void whenAFigureIsYesOrNo_thenOneOrZero() {
+        Map<String, Object> snapshot = new ConcurrentHashMap<>(Map.of("store-down", false));
+        bind(new Figures(new PolicyId("rate-limiter", "stock"), snapshot));
+        Gauge down = registry.get("resilience.rate-limiter.store-down").gauge();
+        assertThat(down.value()).isZero();
+
+        snapshot.put("store-down", true);
+
+        assertThat(down.value()).isEqualTo(1);
+    }
+
+    @Test
+    void whenALimiterDoesNotKnowYetWhatIsLeft_thenNotANumberUntilItDoes() {
+        Map<String, Object> snapshot = new ConcurrentHashMap<>();
+        bind(new Figures(new PolicyId("rate-limiter", "stock"), snapshot));
+        Gauge available = registry.get("resilience.rate-limiter.available").gauge();
+        assertThat(available.value()).isNaN();
+
+        snapshot.put("available", 4);
+
+        assertThat(available.value()).isEqualTo(4);
+        assertThat(registry.getMeters()).hasSize(1);
+    }
+
+    @Test
+    void whenAnInstanceHasSeveralPlaces_thenOneGaugeAddsThemUp() {
+        ToyLimitPolicy total = new ToyLimitPolicy(new PolicyId("timeout.total", "stock"), Duration.ZERO);
+        ToyLimitPolicy attempt = new ToyLimitPolicy(new PolicyId("timeout", "stock"), Duration.ZERO);
+        PolicySlot<?> attempts = PolicySlot.of(attempt.stillRunning(3));
+        PolicySlot<?> calls = PolicySlot.of(total.stillRunning(4));
+        bind(attempts);
+        bind(calls);
+        bind(attempts, calls);
+        assertThat(stillRunning()).isEqualTo(7);
+
+        attempts.replace(new ToyLimitPolicy(new PolicyId("timeout", "stock"), Duration.ZERO).stillRunning(10));
+
+        assertThat(stillRunning()).isEqualTo(14);
+        assertThat(registry.getMeters()).hasSize(1);
+    }
+
+    private double stillRunning() {
+        return registry.get("resilience.timeout.still-running")
+                .tags("name", "stock")
+                .gauge()
+                .value();
+    }
+
     private static ToyBreakerPolicy breaker() {
         return new ToyBreakerPolicy("stock", ResilienceListener.NONE);
     }
 
     private PolicySlot<?> bind(Policy policy) {
         PolicySlot<?> slot = PolicySlot.of(policy);
-        gauges.bind(new GuardedCall("call", List.of(), List.of(new GuardedPolicy(slot, Map.of()))));
+        bind(slot);
         return slot;
+    }
+
+    private void bind(PolicySlot<?>... slots) {
+        gauges.bind(new GuardedCall(
+                "call",
+                List.of(),
+                Arrays.stream(slots)
+                        .map(slot -> new GuardedPolicy(slot, Map.of()))
+                        .toList()));
     }
 
     private double budget() {
@@ -162,6 +252,15 @@ class PolicyGaugesTests {
                 .tags("name", "stock", "state", state)
                 .gauge()
                 .value();
+    }
+
+    /** A policy with any snapshot; numbers that count stand for themselves. */
+    private record Figures(PolicyId id, Map<String, Object> snapshot) implements TimeLimit {
+
+        @Override
+        public long limitNanos(Call call) {
+            return 0;
+        }
     }
 
     /** Counts what takes time in proportion to all meters there are, and what is really made. */

@@ -12,5 +12,5 @@ public @interface ToyRetry {
 
     String value() default "";
 
-    int maxAttempts() default -1;
+    int maxAttempts() default Integer.MIN_VALUE;
 }

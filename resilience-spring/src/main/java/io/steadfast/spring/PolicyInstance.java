@@ -1,0 +1,54 @@
+package io.steadfast.spring;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An instance of a policy as it stands, made from properties and from what the methods that use it said so far.
+ *
+ * @param stated what annotations said, the earliest first
+ * @param standard what the standard set said
+ * @param settings what is in force
+ * @param policies what was made, by place, outermost first; empty if it is switched off or has nothing to do
+ * @param refused whether it could not be made, and has been reported
+ * @param firstUser the first method that uses it
+ */
+record PolicyInstance(
+        List<StatedValues> stated,
+        StatedValues standard,
+        EffectiveSettings<?> settings,
+        Map<String, GuardedPolicy> policies,
+        boolean refused,
+        String firstUser) {
+
+    /** The earlier annotation that set a key. */
+    Optional<StatedValues> whoSet(String key) {
+        return stated.stream()
+                .filter(annotation -> annotation.values().containsKey(key))
+                .findFirst();
+    }
+
+    boolean knows(Set<String> keys) {
+        return keys.stream().allMatch(key -> whoSet(key).isPresent());
+    }
+
+    List<StatedValues> statedAnd(StatedValues later) {
+        List<StatedValues> all = new ArrayList<>(stated);
+        all.add(later);
+        return List.copyOf(all);
+    }
+
+    /** This instance with the policies of another in its slots, which calls made already go through. */
+    PolicyInstance replacedBy(PolicyInstance made) {
+        Map<String, GuardedPolicy> merged = new LinkedHashMap<>();
+        made.policies.forEach((place, policy) -> {
+            GuardedPolicy before = policies.get(place);
+            merged.put(place, before == null ? policy : before.replacedBy(policy));
+        });
+        return new PolicyInstance(made.stated, made.standard, made.settings, merged, made.refused, firstUser);
+    }
+}

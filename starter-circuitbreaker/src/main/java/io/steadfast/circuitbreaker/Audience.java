@@ -10,7 +10,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerEvent;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnCallNotPermittedEvent;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnErrorEvent;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnFailureRateExceededEvent;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnIgnoredErrorEvent;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnSlowCallRateExceededEvent;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnSuccessEvent;
 import io.github.resilience4j.core.EventConsumer;
 import io.github.resilience4j.core.EventProcessor;
@@ -46,10 +48,10 @@ final class Audience {
     }
 
     boolean isListening() {
-        return recorder.get() != null || engineIsHeard();
+        return recorder.get() != null || hasConsumers();
     }
 
-    /** A call ended that the engine publishes itself, if at all. */
+    /** A call ended: for our own recorder. */
     void record(CountedAs as, long elapsedNanos) {
         CallRecorder listening = recorder.get();
         if (listening != null && as != CountedAs.NOTHING) {
@@ -61,17 +63,25 @@ final class Audience {
         }
     }
 
-    /** A call ended that the engine is not told of. */
+    /** A call ended: for the engine's consumers, which the engine, not being told of calls, does not tell itself. */
     void publish(CountedAs as, long elapsedNanos, Throwable failure, State state) {
-        if (!engineIsHeard() || !state.allowPublish || as == CountedAs.NOTHING) {
+        if (!hasConsumers() || !state.allowPublish || as == CountedAs.NOTHING) {
             return;
         }
         Duration elapsed = Duration.ofNanos(elapsedNanos);
         switch (as) {
             case SUCCESS -> publish(new CircuitBreakerOnSuccessEvent(name, elapsed));
-            case FAILURE -> publish(new CircuitBreakerOnErrorEvent(name, elapsed, failure));
+            case FAILURE -> publish(new CircuitBreakerOnErrorEvent(name, elapsed, CountingRules.unwrap(failure)));
             default -> publish(new CircuitBreakerOnIgnoredErrorEvent(name, elapsed, failure));
         }
+    }
+
+    void publishFailureRate(float percent) {
+        publish(new CircuitBreakerOnFailureRateExceededEvent(name, percent));
+    }
+
+    void publishSlowRate(float percent) {
+        publish(new CircuitBreakerOnSlowCallRateExceededEvent(name, percent));
     }
 
     void refused() {
@@ -86,12 +96,13 @@ final class Audience {
     }
 
     void publishRefusal(State state) {
-        if (engineIsHeard() && state.allowPublish) {
+        if (hasConsumers() && state.allowPublish) {
             publish(new CircuitBreakerOnCallNotPermittedEvent(name));
         }
     }
 
-    private boolean engineIsHeard() {
+    /** Whether anybody listens to the engine's events. */
+    boolean hasConsumers() {
         return consumers != null && consumers.hasConsumers();
     }
 

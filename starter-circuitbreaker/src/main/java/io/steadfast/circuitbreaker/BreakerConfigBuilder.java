@@ -100,9 +100,10 @@ public final class BreakerConfigBuilder {
     }
 
     /**
-     * Sets how concurrent calls share the window.
+     * Accepts resilience4j's choice of how concurrent calls share the window, for its registry to show. Here they share it
+     * without a lock and without garbage whatever is said.
      *
-     * @param strategy one short lock, or lock-free at the price of garbage per call
+     * @param strategy either
      * @return this builder
      */
     public BreakerConfigBuilder slidingWindowSynchronizationStrategy(SlidingWindowSynchronizationStrategy strategy) {

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * int left = stock.call(() -> client.left(id));
  * }</pre>
  *
- * <p>The window, the states and the open time are resilience4j's engine. Around it: a permit belongs to the state that gave
- * it, so a late outcome decides for no other state; every {@link Throwable} settles it, and a predicate that throws does
- * too; half-open trials are judged as soon as the verdict is certain; nothing is allocated for a call that succeeds beyond
- * what the engine's window itself does.
+ * <p>The states are resilience4j's engine. Around it: a permit belongs to the state that gave it, so a late outcome decides
+ * for no other state; every {@link Throwable} settles it, and a predicate that throws does too; half-open trials are judged
+ * as soon as the verdict is certain; calls are counted without a lock, and nothing is allocated for one, whether it succeeds
+ * or fails.
  *
- * <p>Thread-safe. Reads the clock in {@link #acquire} only while open or half-open.
+ * <p>Thread-safe. Reads the clock in {@link #acquire} only while open or half-open, and when a call ends only if its window
+ * is one of time.
  */
 public final class CircuitBreakerPolicy implements Gate {
 
@@ -77,6 +78,9 @@ public final class CircuitBreakerPolicy implements Gate {
         OpenWaits waits = new OpenWaits(config.openTime(), runtime.ticker(), random);
         Engine engine = Engine.create(id.instance(), config, waits, runtime.ticker(), registry);
         this.tracker = new StateTracker(id, config, runtime, waits, engine);
+        if (registry != null) {
+            engine.showIn(registry, tracker);
+        }
     }
 
     /**

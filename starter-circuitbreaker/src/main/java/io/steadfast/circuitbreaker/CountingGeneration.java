@@ -1,15 +1,27 @@
 package io.steadfast.circuitbreaker;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.steadfast.core.Call;
 import io.steadfast.core.Permit;
 
-/** Lets everything in and has the engine count: closed, and metrics-only, in which the engine never opens. */
+/** Lets everything in and counts it in a window of its own: closed, and metrics-only, which never opens. */
 final class CountingGeneration extends Generation {
+
+    private final Window window;
+
+    private final long slowNanos;
+
+    private final AtomicBoolean failuresTold = new AtomicBoolean();
+
+    private final AtomicBoolean slownessTold = new AtomicBoolean();
 
     CountingGeneration(StateTracker tracker, State state, Metrics metrics) {
         super(tracker, state, metrics);
+        this.window = Window.of(tracker.config(), tracker.runtime().ticker());
+        this.slowNanos = tracker.config().slowCalls().threshold().toNanos();
     }
 
     @Override
@@ -17,22 +29,40 @@ final class CountingGeneration extends Generation {
         return this;
     }
 
-    /** A late outcome counts for nothing: the state it could count in was not the one that let the call in. */
+    /** A late outcome counts for nothing: the stay that let the call in is over. */
     @Override
     void count(CountedAs as, long elapsedNanos, Throwable failure) {
-        boolean told = (as == CountedAs.SUCCESS || as == CountedAs.FAILURE) && isCurrent();
-        if (!told) {
-            tracker.audience().publish(as, elapsedNanos, failure, state);
-            return;
+        tracker.audience().publish(as, elapsedNanos, failure, state);
+        boolean counts = (as == CountedAs.SUCCESS || as == CountedAs.FAILURE) && tracker.isLatest(this);
+        if (counts && window.record(as == CountedAs.FAILURE, elapsedNanos > slowNanos)) {
+            reached();
         }
-        if (as == CountedAs.SUCCESS) {
-            tracker.engine().succeeded(elapsedNanos);
-        } else {
-            tracker.engine().failed(elapsedNanos, failure);
+    }
+
+    private void reached() {
+        if (tracker.audience().hasConsumers()) {
+            tell(window.totals());
         }
-        if (tracker.engine().state() != state) {
-            tracker.current(); // the engine has opened, and this is when it is announced
+        if (state == State.CLOSED) {
+            tracker.move(this, State.OPEN);
         }
+    }
+
+    /** The engine's consumers hear of each kind once a stay. */
+    private void tell(Totals totals) {
+        float failureRate = totals.failureRate(minimumCalls());
+        if (failureRate >= tracker.config().failureRateThreshold() && failuresTold.compareAndSet(false, true)) {
+            tracker.audience().publishFailureRate(failureRate);
+        }
+        float slowRate = totals.slowRate(minimumCalls());
+        if (slowRate >= tracker.config().slowCalls().rateThreshold() && slownessTold.compareAndSet(false, true)) {
+            tracker.audience().publishSlowRate(slowRate);
+        }
+    }
+
+    @Override
+    Totals totals() {
+        return window.totals();
     }
 
     @Override
@@ -40,8 +70,8 @@ final class CountingGeneration extends Generation {
         if (to != State.OPEN) {
             return super.story(to);
         }
-        int calls = metrics.getNumberOfBufferedCalls();
-        String slow = tracker.config().slowCalls().isCounted() ? ", " + metrics.getNumberOfSlowCalls() + " slow" : "";
-        return metrics.getNumberOfFailedCalls() + " of " + calls + " calls failed" + slow;
+        Totals totals = totals();
+        String slow = tracker.config().slowCalls().isCounted() ? ", " + totals.slow() + " slow" : "";
+        return totals.failed() + " of " + totals.calls() + " calls failed" + slow;
     }
 }

@@ -79,7 +79,7 @@ public record CountingRules(
                         && !exceptions.names(failure, CancellationException.class));
     }
 
-    private static Throwable unwrap(Throwable failure) {
+    static Throwable unwrap(Throwable failure) {
         Throwable cause = FailureFilter.causeOf(failure);
         boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
         return wrapper && cause != null ? cause : failure;

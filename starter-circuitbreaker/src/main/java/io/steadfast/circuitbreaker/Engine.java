@@ -6,17 +6,27 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.steadfast.core.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that talks to resilience4j's breaker. */
+/**
+ * The one place that talks to resilience4j's breaker, which keeps the state and how often it opened in a row. Calls are
+ * counted in {@link Window}s of ours, so its own window is as small as can be: it makes one for each stay.
+ */
 final class Engine {
+
+    private static final int SMALLEST_WINDOW = 1;
 
     private final CircuitBreaker breaker;
 
-    private Engine(CircuitBreaker breaker) {
+    /** The settings with the window that calls are really counted in. */
+    private final CircuitBreakerConfig shown;
+
+    private Engine(CircuitBreaker breaker, CircuitBreakerConfig shown) {
         this.breaker = breaker;
+        this.shown = shown;
     }
 
     /**
@@ -31,26 +41,28 @@ final class Engine {
             OpenWaits waits,
             Ticker ticker,
             @Nullable CircuitBreakerRegistry registry) {
-        CircuitBreakerConfig engineConfig = translate(config, waits, ticker);
-        if (registry == null) {
-            return new Engine(CircuitBreaker.of(name, engineConfig));
-        }
-        CircuitBreaker breaker = registry.circuitBreaker(name, engineConfig);
-        if (breaker.getCircuitBreakerConfig() != engineConfig) {
+        CircuitBreakerConfig.Builder settings = translate(config, waits, ticker);
+        SlidingWindow window = config.window();
+        CircuitBreakerConfig shown = settings.slidingWindow(
+                        window.size(), window.minimumNumberOfCalls(), window.type(), window.strategy())
+                .build();
+        CircuitBreakerConfig used = settings.slidingWindow(
+                        SMALLEST_WINDOW, window.minimumNumberOfCalls(), SlidingWindowType.TIME_BASED)
+                .build();
+        CircuitBreaker breaker = registry == null ? CircuitBreaker.of(name, used) : registry.circuitBreaker(name, used);
+        if (breaker.getCircuitBreakerConfig() != used) {
             throw new IllegalStateException("The CircuitBreakerRegistry already holds a breaker named '" + name
                     + "' with settings of its own, so the settings of this one would be ignored");
         }
-        return new Engine(breaker);
+        return new Engine(breaker, shown);
     }
 
     /**
      * No automatic transition and no limit on half-open: the engine would keep both on a thread and a clock of its own. No
      * predicates: one that throws inside the engine leaks a permit.
      */
-    private static CircuitBreakerConfig translate(BreakerConfig config, OpenWaits waits, Ticker ticker) {
-        SlidingWindow window = config.window();
+    private static CircuitBreakerConfig.Builder translate(BreakerConfig config, OpenWaits waits, Ticker ticker) {
         return CircuitBreakerConfig.custom()
-                .slidingWindow(window.size(), window.minimumNumberOfCalls(), window.type(), window.strategy())
                 .failureRateThreshold(config.failureRateThreshold())
                 .slowCallRateThreshold(config.slowCalls().rateThreshold())
                 .slowCallDurationThreshold(config.slowCalls().threshold())
@@ -59,8 +71,12 @@ final class Engine {
                 .initialState(config.initialState())
                 .writableStackTraceEnabled(config.writableStackTrace())
                 .currentTimestampFunction(clock -> ticker.nanos(), TimeUnit.NANOSECONDS)
-                .clock(new EngineClock(ticker))
-                .build();
+                .clock(new EngineClock(ticker));
+    }
+
+    /** Has the registry show the numbers of our windows, and whoever takes the breaker from it be counted in them. */
+    void showIn(CircuitBreakerRegistry registry, StateTracker tracker) {
+        registry.replace(breaker.getName(), new RegisteredBreaker(breaker, shown, tracker));
     }
 
     Audience audience() {
@@ -78,14 +94,6 @@ final class Engine {
     /** Asks the engine itself whether an open breaker's time is up; if it is, the engine is half-open afterwards. */
     boolean lets() {
         return breaker.tryAcquirePermission();
-    }
-
-    void succeeded(long elapsedNanos) {
-        breaker.onSuccess(elapsedNanos, TimeUnit.NANOSECONDS);
-    }
-
-    void failed(long elapsedNanos, Throwable failure) {
-        breaker.onError(elapsedNanos, TimeUnit.NANOSECONDS, failure);
     }
 
     /**

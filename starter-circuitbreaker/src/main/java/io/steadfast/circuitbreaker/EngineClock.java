@@ -10,7 +10,7 @@ import io.steadfast.core.time.WallClock;
 
 /**
  * The engine's wall clock, moved by a ticker: it starts at the real time and from then on never steps. A wall clock that is
- * set back would leave the engine's window with buckets from the future, and an open breaker open for longer.
+ * set back would leave an open breaker open for longer.
  *
  * <p>Counts whole milliseconds, so that calls of the same millisecond get the same object.
  */

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 abstract class Generation implements Permit {
 
     /** A result has no exception to show to the engine; one without a trace stands for all. */
-    private static final Throwable BAD_RESULT =
-            new Exception("The result was counted as a failure", null, false, false) {};
+    static final Throwable BAD_RESULT = new Exception("The result was counted as a failure", null, false, false) {};
 
     final StateTracker tracker;
 
     final State state;
 
+    /** By its identity, the stay. The numbers in it are those of calls made past this gate, while half-open. */
     final Metrics metrics;
 
     Generation(StateTracker tracker, State state, Metrics metrics) {
@@ -33,10 +33,11 @@ abstract class Generation implements Permit {
         this.metrics = metrics;
     }
 
-    static Generation of(StateTracker tracker, State state, Metrics metrics) {
+    /** The stay that the engine is in now, after another; {@code null} if it is the first. */
+    static Generation of(StateTracker tracker, State state, Metrics metrics, @Nullable Generation before) {
         return switch (state) {
             case CLOSED, METRICS_ONLY -> new CountingGeneration(tracker, state, metrics);
-            case OPEN -> new OpenGeneration(tracker, metrics);
+            case OPEN -> new OpenGeneration(tracker, metrics, before);
             case HALF_OPEN -> new HalfOpenGeneration(tracker, metrics);
             case FORCED_OPEN -> new ForcedOpenGeneration(tracker, metrics);
             case DISABLED -> new DisabledGeneration(tracker, metrics);
@@ -59,6 +60,16 @@ abstract class Generation implements Permit {
     /** Takes account of a call of this stay. */
     abstract void count(CountedAs as, long elapsedNanos, Throwable failure);
 
+    /** How the calls ended that this stay counted, or for an open one, those that opened it. */
+    Totals totals() {
+        return Totals.NONE;
+    }
+
+    /** How many calls it takes for a rate to mean anything. */
+    int minimumCalls() {
+        return tracker.config().window().minimumNumberOfCalls();
+    }
+
     /** Moves on if time alone is reason to; for those who look without calling. */
     void passTime() {}
 
@@ -74,18 +85,19 @@ abstract class Generation implements Permit {
 
     /** Adds the numbers to a snapshot. */
     void describe(Map<String, Object> snapshot) {
-        float failureRate = metrics.getFailureRate();
-        if (failureRate >= 0) { // the engine says -1 while too few calls are there
+        Totals totals = totals();
+        float failureRate = totals.failureRate(minimumCalls());
+        if (failureRate >= 0) { // -1 while too few calls are there
             snapshot.put("failure-rate", failureRate);
         }
-        float slowRate = metrics.getSlowCallRate();
+        float slowRate = totals.slowRate(minimumCalls());
         if (slowRate >= 0 && tracker.config().slowCalls().isCounted()) {
             snapshot.put("slow-call-rate", slowRate);
         }
-        snapshot.put("buffered-calls", metrics.getNumberOfBufferedCalls());
-        snapshot.put("failed-calls", metrics.getNumberOfFailedCalls());
-        snapshot.put("slow-calls", metrics.getNumberOfSlowCalls());
-        snapshot.put("slow-failed-calls", metrics.getNumberOfSlowFailedCalls());
+        snapshot.put("buffered-calls", totals.calls());
+        snapshot.put("failed-calls", totals.failed());
+        snapshot.put("slow-calls", totals.slow());
+        snapshot.put("slow-failed-calls", totals.slowFailed());
     }
 
     @Override

@@ -110,9 +110,8 @@ final class HalfOpenGeneration extends Generation {
         }
     }
 
-    /** The engine's own arithmetic, so that both judge alike. */
     private float percent(int calls) {
-        return calls * 100.0f / trials;
+        return Totals.percent(calls, trials);
     }
 
     /** All trials are out, and the youngest has been for too long. A free trial is never overdue: the next call takes it. */
@@ -142,24 +141,26 @@ final class HalfOpenGeneration extends Generation {
         if (to != State.OPEN && to != State.CLOSED) {
             return super.story(to);
         }
-        int ended = failed.get() + answered.get();
+        int ended = totals().calls();
         String hung = ended < trials && free.get() <= 0 && isOverdue() ? ", the others did not end in time" : "";
         return failed.get() + " of " + ended + " trials failed" + hung;
     }
 
     @Override
+    Totals totals() {
+        int failures = failed.get();
+        return new Totals(failures + answered.get(), failures, slow.get(), slowFailed.get());
+    }
+
+    /** Each trial means something. */
+    @Override
+    int minimumCalls() {
+        return 1;
+    }
+
+    @Override
     void describe(Map<String, Object> snapshot) {
-        int ended = failed.get() + answered.get();
-        if (ended > 0) {
-            snapshot.put("failure-rate", failed.get() * 100.0f / ended);
-        }
-        if (ended > 0 && tracker.config().slowCalls().isCounted()) {
-            snapshot.put("slow-call-rate", slow.get() * 100.0f / ended);
-        }
-        snapshot.put("buffered-calls", ended);
-        snapshot.put("failed-calls", failed.get());
-        snapshot.put("slow-calls", slow.get());
-        snapshot.put("slow-failed-calls", slowFailed.get());
+        super.describe(snapshot);
         snapshot.put("trials-left", free.get());
     }
 }

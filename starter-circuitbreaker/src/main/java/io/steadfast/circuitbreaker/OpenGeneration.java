@@ -19,8 +19,12 @@ final class OpenGeneration extends Generation {
     /** From here on nobody wants milliseconds. */
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    OpenGeneration(StateTracker tracker, Metrics metrics) {
+    /** Whose calls opened it; {@code null} if the breaker began open, or nobody came by in between. */
+    private final @Nullable Generation cause;
+
+    OpenGeneration(StateTracker tracker, Metrics metrics, @Nullable Generation before) {
         super(tracker, State.OPEN, metrics);
+        this.cause = before != null && before.metrics == metrics ? before : null;
     }
 
     @Override
@@ -42,6 +46,16 @@ final class OpenGeneration extends Generation {
 
     @Override
     void count(CountedAs as, long elapsedNanos, Throwable failure) {}
+
+    @Override
+    Totals totals() {
+        return cause == null ? super.totals() : cause.totals();
+    }
+
+    @Override
+    int minimumCalls() {
+        return cause == null ? super.minimumCalls() : cause.minimumCalls();
+    }
 
     @Override
     void passTime() {

@@ -12,12 +12,13 @@ import io.steadfast.core.SettingsCheck;
  * @param type by time or by number of calls; default time
  * @param size seconds, or calls; default 10
  * @param minimumNumberOfCalls how many calls must be there before the rates mean anything; default 20
- * @param strategy how concurrent calls share the window; default one short lock, {@code LOCK_FREE} makes garbage per call
+ * @param strategy resilience4j's choice between a lock and garbage per call; both mean the same here, as calls share the
+ *     window without either
  */
 public record SlidingWindow(
         SlidingWindowType type, int size, int minimumNumberOfCalls, SlidingWindowSynchronizationStrategy strategy) {
 
-    /** The engine keeps one bucket per second or one entry per call, all allocated at once. */
+    /** A window by calls keeps one entry per call, all allocated at once. */
     private static final int LARGEST = 1_000_000;
 
     /**
@@ -26,13 +27,14 @@ public record SlidingWindow(
      * @param type time or number of calls
      * @param size seconds, or calls
      * @param minimumNumberOfCalls the calls needed to judge
-     * @param strategy how concurrent calls share the window
+     * @param strategy accepted, and without effect
      */
     public SlidingWindow {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(strategy, "strategy");
     }
 
+    /** The last rule is resilience4j's, whose registry shows these settings. */
     void check(SettingsCheck check) {
         boolean byTime = type == SlidingWindowType.TIME_BASED;
         check.that(

@@ -55,7 +55,7 @@ final class StateTracker {
         this.waits = waits;
         this.engine = engine;
         this.audience = engine.audience();
-        this.generation = generationOfEngine();
+        this.generation = generationOfEngine(null);
     }
 
     BreakerConfig config() {
@@ -86,12 +86,17 @@ final class StateTracker {
         return refusals.sum();
     }
 
+    /** Whether no change of state has been noticed since that stay began. Cheaper than to ask the engine. */
+    boolean isLatest(Generation stay) {
+        return generation == stay;
+    }
+
     /** The present stay, announced if it is new. */
     Generation current() {
         Generation seen = generation;
         while (!seen.isCurrent()) {
             Long openUntil = waits.latest(); // read first: a wait that begins after this belongs to a later state
-            Generation next = generationOfEngine();
+            Generation next = generationOfEngine(seen);
             if (GENERATION.compareAndSet(this, seen, next)) {
                 if (next.state != State.OPEN) {
                     waits.forget(openUntil);
@@ -146,14 +151,14 @@ final class StateTracker {
     }
 
     /** Reads state and metrics of one and the same stay: metrics that did not change meanwhile belong to the state. */
-    private Generation generationOfEngine() {
+    private Generation generationOfEngine(@Nullable Generation before) {
         Metrics metrics = engine.metrics();
         State state = engine.state();
         while (engine.metrics() != metrics) {
             metrics = engine.metrics();
             state = engine.state();
         }
-        return Generation.of(this, state, metrics);
+        return Generation.of(this, state, metrics, before);
     }
 
     private void announce(Generation from, Generation to) {

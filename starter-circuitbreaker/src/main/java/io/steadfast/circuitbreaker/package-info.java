@@ -4,7 +4,7 @@
  * <p>Closed, it counts the calls of the last 10 seconds; when at least 20 are there and half of them failed, it opens and
  * refuses every call for 5 seconds, doubling with each trip in a row up to 60 seconds. Then it is half-open: 5 trial calls
  * decide by the same rate whether it closes or opens again. The pattern is Michael Nygard's ("Release It!", 2007, chapter
- * 5); the window, the states and the open time are kept by resilience4j's engine, the trials and the permits by this
+ * 5); the states are kept by resilience4j's engine, the window, the trials, the permits and the open time by this
  * package. Usable without Spring: see {@link io.steadfast.circuitbreaker.CircuitBreakerPolicy}.
  */
 @NullMarked

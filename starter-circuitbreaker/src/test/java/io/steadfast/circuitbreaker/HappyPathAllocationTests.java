@@ -2,31 +2,45 @@ package io.steadfast.circuitbreaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.steadfast.core.Call;
 import org.junit.jupiter.api.Test;
 
 class HappyPathAllocationTests {
 
-    /** One snapshot object of 40 bytes, until the JIT removes that too; and one instant a millisecond. */
-    private static final long ENGINES_OWN = 48;
+    private static long perCall(BreakerConfigBuilder config) {
+        CircuitBreakerPolicy breaker = CircuitBreakerPolicy.of("stock", config.build());
+        Call call = Call.of("stock");
+        return Allocation.perRun(() -> breaker.acquire(call).succeeded(call, 0, "ok"));
+    }
 
     @Test
-    void whenCallsSucceed_thenNothingIsAllocatedBeyondTheEnginesSnapshot() {
-        CircuitBreakerPolicy breaker = CircuitBreakerPolicy.of("stock", BreakerConfig.defaults());
+    void whenCallsSucceedInAWindowByTime_thenNothingIsAllocated() {
+        assertThat(perCall(BreakerConfig.builder())).isZero();
+    }
+
+    @Test
+    void whenCallsSucceedInAWindowByCount_thenNothingIsAllocated() {
+        assertThat(perCall(Bench.small())).isZero();
+    }
+
+    @Test
+    void whenSomeCallsFail_thenNothingIsAllocatedEither() {
+        CircuitBreakerPolicy breaker =
+                CircuitBreakerPolicy.of("stock", BreakerConfig.builder().build());
         Call call = Call.of("stock");
-        assertThat(Allocation.perRun(() -> breaker.acquire(call).succeeded(call, 0, "ok")))
-                .isLessThanOrEqualTo(ENGINES_OWN);
+        Exception failure = new IllegalStateException("down");
+        assertThat(Allocation.perRun(() -> {
+                    breaker.acquire(call).failed(call, 0, failure);
+                    breaker.acquire(call).succeeded(call, 0, "ok");
+                    breaker.acquire(call).succeeded(call, 0, "ok");
+                }))
+                .isZero();
     }
 
     @Test
     void whenABreakerIsDisabled_thenNothingIsAllocatedAtAll() {
-        CircuitBreakerPolicy breaker = CircuitBreakerPolicy.of(
-                "stock",
-                BreakerConfig.builder()
-                        .initialState(io.github.resilience4j.circuitbreaker.CircuitBreaker.State.DISABLED)
-                        .build());
-        Call call = Call.of("stock");
-        assertThat(Allocation.perRun(() -> breaker.acquire(call).succeeded(call, 0, "ok")))
+        assertThat(perCall(BreakerConfig.builder().initialState(State.DISABLED)))
                 .isZero();
     }
 }

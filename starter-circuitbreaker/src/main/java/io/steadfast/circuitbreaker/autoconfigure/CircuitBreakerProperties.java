@@ -54,7 +54,7 @@ class CircuitBreakerProperties {
          */
         private @Nullable Integer minimumNumberOfCalls;
 
-        /** How concurrent calls share the window: one short lock, or lock-free at the price of garbage per call. */
+        /** Accepted for resilience4j's sake: concurrent calls share the window without a lock and without garbage. */
         private SlidingWindowSynchronizationStrategy slidingWindowSynchronizationStrategy =
                 SlidingWindowSynchronizationStrategy.SYNCHRONIZED;
 

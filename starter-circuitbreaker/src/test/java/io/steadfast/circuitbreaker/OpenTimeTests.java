@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-class OpenTimeProperties {
+class OpenTimeTests {
 
     private static final long TEN_YEARS = Duration.ofDays(3652).toMillis();
 

@@ -32,9 +32,12 @@ final class ArchitectureRules {
 
     /** A starter's root package, and the library it may use as its engine. */
     private static final Map<String, List<String>> STARTERS = Map.of(
+            "timeout", List.of(),
             "retry", List.of(),
             "fallback", List.of(),
-            "circuitbreaker", List.of("io.github.resilience4j.."));
+            "circuitbreaker", List.of("io.github.resilience4j.."),
+            "ratelimiter", List.of("io.github.resilience4j.."),
+            "bulkhead", List.of("com.netflix.concurrency.limits.."));
 
     private final String root;
 

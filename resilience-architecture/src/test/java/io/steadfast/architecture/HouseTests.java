@@ -82,9 +82,13 @@ class HouseTests {
                         "io.steadfast.reactor",
                         "io.steadfast.spring",
                         "io.steadfast.spring.autoconfigure",
+                        "io.steadfast.timeout",
+                        "io.steadfast.timeout.autoconfigure",
                         "io.steadfast.retry",
                         "io.steadfast.retry.autoconfigure",
                         "io.steadfast.circuitbreaker",
+                        "io.steadfast.ratelimiter",
+                        "io.steadfast.bulkhead",
                         "io.steadfast.fallback",
                         "io.steadfast.test");
     }

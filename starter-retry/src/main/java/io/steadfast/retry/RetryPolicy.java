@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A retry waits as {@link BackoffType} says, or as long as the failure, one of its causes, or the result asks for if it
  * is a {@link io.steadfast.core.RetryAfter}; after a refusal, the longer of the two. It is charged to the budget as it is
- * decided, before the wait. Where the budget is empty, the time is up, or the attempts are used up, the last outcome
+ * decided, before the wait, unless the wait does not fit the call's deadline: then no retry follows. Where the budget is empty, the time is up, or the attempts are used up, the last outcome
  * stands, and the listener hears of it.
  *
  * <p>Thread-safe. A call that succeeds costs one atomic increment, no allocation and no lock.
@@ -109,6 +109,9 @@ public final class RetryPolicy implements Recovery {
         long delayNanos = delayNanos(attempt, result, failure);
         if (timed() && call.elapsedNanos() > maxDurationNanos - delayNanos) {
             return keep(Kind.RETRY_ABANDONED, call, failure, attempt, delayNanos);
+        }
+        if (delayNanos >= call.remainingNanos()) {
+            return Verdict.again(delayNanos); // comes too late, which the driver says; nothing is paid for it
         }
         if (!paid(failure)) {
             return keep(Kind.BUDGET_EMPTY, call, failure, attempt, 0);

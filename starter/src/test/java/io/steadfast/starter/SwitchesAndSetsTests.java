@@ -27,7 +27,11 @@ class SwitchesAndSetsTests {
     void whenNothingIsConfigured_thenResilientBringsTheStandardSet() {
         Steadfast.application(Inventory.class)
                 .run(context -> assertThat(policies(context, "inventory"))
-                        .containsExactly("retry 'inventory'", "circuit-breaker 'inventory'"));
+                        .containsExactly(
+                                "timeout.total 'inventory'",
+                                "retry 'inventory'",
+                                "circuit-breaker 'inventory'",
+                                "timeout 'inventory'"));
     }
 
     @Test
@@ -41,7 +45,12 @@ class SwitchesAndSetsTests {
     void whenAnAnnotationStandsBesideResilient_thenItJoinsTheSetUnderItsName() {
         Steadfast.application(Tuned.class).run(context -> {
             assertThat(policies(context, "tuned"))
-                    .containsExactly("fallback 'tuned'", "retry 'tuned'", "circuit-breaker 'tuned'");
+                    .containsExactly(
+                            "fallback 'tuned'",
+                            "timeout.total 'tuned'",
+                            "retry 'tuned'",
+                            "circuit-breaker 'tuned'",
+                            "timeout 'tuned'");
             assertThat(value(context, "tuned", "retry", "max-attempts"))
                     .isEqualTo(new EffectiveValue(7, "@Retry on Tuned.call"));
         });
@@ -67,15 +76,20 @@ class SwitchesAndSetsTests {
     @Test
     void whenAnOrderIsGiven_thenItIsThePipelines() {
         Steadfast.application(Tuned.class)
-                .withPropertyValues("resilience.calls.tuned.order=circuit-breaker,retry,fallback")
+                .withPropertyValues("resilience.calls.tuned.order=circuit-breaker,timeout,timeout.total,retry,fallback")
                 .run(context -> assertThat(policies(context, "tuned"))
-                        .containsExactly("circuit-breaker 'tuned'", "retry 'tuned'", "fallback 'tuned'"));
+                        .containsExactly(
+                                "circuit-breaker 'tuned'",
+                                "timeout 'tuned'",
+                                "timeout.total 'tuned'",
+                                "retry 'tuned'",
+                                "fallback 'tuned'"));
     }
 
     @Test
     void whenAnOrderForgetsAPolicyTheCallUses_thenRefused() {
         Steadfast.application(Tuned.class)
-                .withPropertyValues("resilience.order=retry,fallback")
+                .withPropertyValues("resilience.order=retry,timeout.total,timeout,fallback")
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasMessageContaining("has no place for circuit-breaker"));
     }
@@ -85,7 +99,11 @@ class SwitchesAndSetsTests {
         Steadfast.application(Tuned.class)
                 .withPropertyValues("resilience.retry.instances.tuned.enabled=false")
                 .run(context -> assertThat(policies(context, "tuned"))
-                        .containsExactly("fallback 'tuned'", "circuit-breaker 'tuned'"));
+                        .containsExactly(
+                                "fallback 'tuned'",
+                                "timeout.total 'tuned'",
+                                "circuit-breaker 'tuned'",
+                                "timeout 'tuned'"));
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.steadfast.ratelimiter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.steadfast.core.Call;
+import io.steadfast.core.Gate;
+import io.steadfast.core.Permit;
+import io.steadfast.core.PolicyId;
+import io.steadfast.core.PolicyRuntime;
+import io.steadfast.core.RateLimitedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rate limiter: a call takes its permits from those of the present period; if they are used up, it waits for a later
+ * period, or is refused.
+ *
+ * <pre>{@code
+ * RateLimiterPolicy limiter = RateLimiterPolicy.of("geocoder", LimiterConfig.builder().limitForPeriod(10).build());
+ * Pipeline geocoder = Pipeline.of("geocoder", limiter);
+ * Place place = geocoder.call(() -> client.find(address));
+ * }</pre>
+ *
+ * <p>How many permits a call takes, and which key it has, is said by its {@link RateLimiterUse}. What has been taken is spent,
+ * however the call ends.
+ *
+ * <p>Thread-safe. Reads the clock once per attempt.
+ */
+public final class RateLimiterPolicy implements Gate {
+
+    /** The kind of policy, as in the properties. */
+    public static final String KIND = "rate-limiter";
+
+    private final PolicyId id;
+
+    private final Limit limit;
+
+    /**
+     * A limiter of this process, which resilience4j's own tools do not see.
+     *
+     * @param id kind and instance name
+     * @param config the settings
+     * @param runtime clock, timer and listener
+     */
+    public RateLimiterPolicy(PolicyId id, LimiterConfig config, PolicyRuntime runtime) {
+        this(id, new LocalLimit(id.instance(), config, runtime));
+    }
+
+    /**
+     * A limiter of this process that is in a registry, for resilience4j's own tools to see.
+     *
+     * @param id kind and instance name
+     * @param config the settings
+     * @param runtime clock, timer and listener
+     * @param registry where to put it, under the instance's name
+     * @throws IllegalStateException if the registry already holds a limiter of that name, made by somebody else
+     */
+    public RateLimiterPolicy(PolicyId id, LimiterConfig config, PolicyRuntime runtime, RateLimiterRegistry registry) {
+        this(id, registered(id.instance(), config, runtime, registry));
+    }
+
+    RateLimiterPolicy(PolicyId id, Limit limit) {
+        this.id = id;
+        this.limit = limit;
+    }
+
+    private static Limit registered(
+            String name, LimiterConfig config, PolicyRuntime runtime, RateLimiterRegistry registry) {
+        LocalLimit limit = new LocalLimit(name, config, runtime);
+        RegistryLimiter.register(registry, name, config, limit, runtime.timer());
+        return limit;
+    }
+
+    /**
+     * A limiter for use without Spring, with the JVM's clock and nobody listening.
+     *
+     * @param name the instance's name
+     * @param config the settings
+     * @return the limiter, with all permits of its first period
+     */
+    public static RateLimiterPolicy of(String name, LimiterConfig config) {
+        return new RateLimiterPolicy(new PolicyId(KIND, name), config, PolicyRuntime.system());
+    }
+
+    @Override
+    public PolicyId id() {
+        return id;
+    }
+
+    /**
+     * Asks for permits.
+     *
+     * @return the permit; a {@link io.steadfast.core.Reservation} if it is due later, within the time that a call may wait
+     * @throws RateLimitedException if the call would have to wait longer than it may; its {@code retryAfter} is the time after
+     *     which the same call will be let in, provided that no other comes first. Also if the call's key could not be worked
+     *     out
+     */
+    @Override
+    public Permit acquire(Call call) {
+        RateLimiterUse use = call.trait(RateLimiterUse.class);
+        return use == null ? limit.acquire(call, null, 1) : limit.acquire(call, key(use, call), use.permits());
+    }
+
+    /** A failed key is a refusal and no failure: what a caller passes must not open the target's circuit breaker. */
+    private static @Nullable String key(RateLimiterUse use, Call call) {
+        KeyFunction function = use.key();
+        if (function == null) {
+            return null;
+        }
+        try {
+            Object key = function.keyOf(call);
+            return key == null ? null : KeyText.of(key);
+        } catch (Exception failure) {
+            RateLimitedException refusal = new RateLimitedException(
+                    call.name(), null, "the key of its rate limit could not be worked out: " + failure.getMessage());
+            refusal.initCause(failure);
+            throw refusal;
+        }
+    }
+
+    /**
+     * The state: {@code available} permits of this period, never less than 0, and {@code waiting} calls; for calls with keys
+     * the number of {@code keys} in use and of {@code used-up-keys}, which have no permit left. {@code available} is about
+     * calls without a key.
+     */
+    @Override
+    public Map<String, Object> snapshot() {
+        Map<String, Object> snapshot = new LinkedHashMap<>();
+        limit.describe(snapshot);
+        return snapshot;
+    }
+}

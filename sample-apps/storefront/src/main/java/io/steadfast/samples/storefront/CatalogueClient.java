@@ -4,10 +4,11 @@ import java.util.Objects;
 
 import io.steadfast.retry.Retry;
 import io.steadfast.samples.storefront.services.ServiceUrls;
+import io.steadfast.timeout.Timeout;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
-/** The catalogue. Without it there is no page, so it is tried again, and there is nothing to say instead. */
+/** The catalogue. Without it there is no page, so it is tried again, within a time that a visitor bears. */
 @Component
 class CatalogueClient {
 
@@ -17,6 +18,7 @@ class CatalogueClient {
         this.http = http.baseUrl(urls.catalogue()).build();
     }
 
+    @Timeout("catalogue")
     @Retry("catalogue")
     Product find(String id) {
         return Objects.requireNonNull(

@@ -4,6 +4,7 @@ import io.steadfast.circuitbreaker.CircuitBreaker;
 import io.steadfast.fallback.Fallback;
 import io.steadfast.retry.Retry;
 import io.steadfast.samples.storefront.services.ServiceUrls;
+import io.steadfast.timeout.Timeout;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -17,6 +18,7 @@ class StockClient {
         this.http = http.baseUrl(urls.stock()).build();
     }
 
+    @Timeout("stock")
     @Retry("stock")
     @CircuitBreaker("stock")
     @Fallback(method = "unknown")

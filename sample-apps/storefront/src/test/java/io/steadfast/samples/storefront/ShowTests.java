@@ -25,7 +25,8 @@ class ShowTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Pattern ROW_OF_FULL_PAGES = Pattern.compile("(?m)^ +[0-9]+\\| +[0-9]+ +[0-9-]+ +[0-9-]+\\|");
+    private static final Pattern ROW_OF_FULL_PAGES =
+            Pattern.compile("(?m)^ +[0-9]+\\| +[0-9]+ +[0-9-]+ +[0-9-]+ +[0-9.-]+\\|");
 
     @Test
     void whenTheShowRuns_thenRowsArePrinted_andWhenItIsClosed_thenNothingIsLeft(CapturedOutput output) {
@@ -36,7 +37,8 @@ class ShowTests {
 
         shop.close();
 
-        assertThat(output).contains("The shop is open: http://localhost:" + port + "/products/1", "recommendations");
+        assertThat(output)
+                .contains("The shop is open: http://localhost:" + port + "/products/1", "recommendations", "crawler");
         await().pollInSameThread()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lasting()).isSubsetOf(before));

@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
 import io.steadfast.samples.storefront.services.Mood;
 import io.steadfast.samples.storefront.services.PretendServices;
 import io.steadfast.samples.storefront.services.Service;
@@ -26,9 +32,26 @@ import org.springframework.web.client.RestClient;
 /** The shop with its services inside, which behave as each test says; no script and no visitors. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"storefront.trouble=false", "storefront.traffic.enabled=false"})
+        properties = {
+            "storefront.trouble=false",
+            "storefront.traffic.enabled=false",
+            // A period that does not end during a test, and time enough for answers on a busy machine.
+            "resilience.rate-limiter.instances.pages.limit-refresh-period=1h",
+            "resilience.timeout.instances.catalogue.limit=2s",
+            "resilience.timeout.instances.catalogue.total=10s",
+            "resilience.timeout.instances.stock.limit=2s",
+            "resilience.timeout.instances.price.limit=1s",
+            "resilience.timeout.instances.price.total=4s"
+        })
 @DirtiesContext // the servers end with this class, and other tests count threads
 class StorefrontTests {
+
+    private static final int CROWD = 16;
+
+    /** Each visitor is another customer, unless a test says otherwise. */
+    private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+
+    private final ExecutorService crowd = Executors.newFixedThreadPool(CROWD);
 
     @Autowired
     private PretendServices services;
@@ -51,6 +74,7 @@ class StorefrontTests {
 
     @AfterEach
     void recover() {
+        crowd.shutdown();
         for (Service service : Service.values()) {
             services.of(service).become(Mood.WELL);
         }
@@ -103,14 +127,16 @@ class StorefrontTests {
     }
 
     @Test
-    void whenThePriceComesTooLate_thenTheLastKnownOneIsShown() {
+    void whenThePriceHangs_thenItsAttemptsAreCutOff_andTheLastKnownOneIsShown() {
         Price known = page("5").price();
-        services.of(Service.PRICE).become(Mood.SLOW);
+        services.of(Service.PRICE).become(Mood.HANGING);
 
         ProductPage page = page("5");
 
         assertThat(page.price()).isEqualTo(known.outdated());
         assertThat(page.missing()).containsExactly("price");
+        assertThat(events("price", "TIMED_OUT")).isBetween(1L, 2L);
+        assertThat(gauge("resilience.timeout.still-running", "price")).isZero();
     }
 
     @Test
@@ -146,26 +172,82 @@ class StorefrontTests {
         assertThat(page("8").recommendations()).isNotEmpty();
     }
 
+    @Test
+    void whenRecommendationsAreSlow_thenFewCallsAreHeld_andAllOthersAnsweredWithoutThem() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> breakerAfterAVisit().equals("CLOSED"));
+        services.of(Service.RECOMMENDATIONS).become(Mood.SLOW);
+        double refusals = refusals("recommendations", "bulkhead");
+
+        List<CompletableFuture<ProductPage>> visits = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> page("9"), crowd))
+                .limit(CROWD)
+                .toList();
+        List<ProductPage> pages = visits.stream().map(CompletableFuture::join).toList();
+
+        int refused = (int) (refusals("recommendations", "bulkhead") - refusals);
+        assertThat(refused).isPositive();
+        assertThat(pages).filteredOn(page -> page.recommendations().isEmpty()).hasSizeGreaterThanOrEqualTo(refused);
+        assertThat(gauge("resilience.bulkhead.limit", "recommendations")).isEqualTo(8);
+        assertThat(gauge("resilience.bulkhead.in-flight", "recommendations")).isZero();
+    }
+
+    @Test
+    void whenOneCustomerAsksTooOften_thenItGets429_andOthersStillGetTheirPages() {
+        for (int visit = 0; visit < 10; visit++) {
+            assertThat(get("10", "crawler").getStatusCode()).isEqualTo(HttpStatus.OK);
+        }
+        double attempts = attempts("catalogue");
+        double refusals = refusals("pages", "rate-limiter");
+
+        ResponseEntity<?> refused = get("10", "crawler");
+
+        assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        assertThat(Integer.parseInt(refused.getHeaders().getFirst("Retry-After")))
+                .isBetween(1, 3600);
+        assertThat(refusals("pages", "rate-limiter") - refusals).isEqualTo(1);
+        assertThat(attempts("catalogue")).isEqualTo(attempts);
+        assertThat(get("10", "somebody else").getStatusCode()).isEqualTo(HttpStatus.OK);
+    }
+
     private String breakerAfterAVisit() {
         page("8");
-        Map<?, ?> call = visitor.get()
-                .uri("/actuator/resilience/recommendations")
+        return this.<Map<String, Object>>listed("recommendations", "pipeline").stream()
+                .filter(policy -> policy.get("policy").equals("circuit-breaker"))
+                .map(policy -> (Map<?, ?>) policy.get("state"))
+                .map(state -> String.valueOf(state.get("state")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long events(String call, String kind) {
+        return listed(call, "events").stream()
+                .filter(event -> ((Map<?, ?>) event).get("kind").equals(kind))
+                .count();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> List<T> listed(String call, String what) {
+        Map<?, ?> details = visitor.get()
+                .uri("/actuator/resilience/{call}", call)
                 .retrieve()
                 .body(Map.class);
-        return ((List<?>) call.get("pipeline"))
-                .stream()
-                        .map(policy -> (Map<?, ?>) policy)
-                        .filter(policy -> policy.get("policy").equals("circuit-breaker"))
-                        .map(policy -> (Map<?, ?>) policy.get("state"))
-                        .map(state -> String.valueOf(state.get("state")))
-                        .findFirst()
-                        .orElseThrow();
+        return (List<T>) details.get(what);
     }
 
     private double attempts(String call) {
-        return meters.find("resilience.attempts").tag("name", call).counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
+        return counted(meters.find("resilience.attempts").tag("name", call));
+    }
+
+    private double refusals(String call, String policy) {
+        return counted(meters.find("resilience.refusals").tag("name", call).tag("policy", policy));
+    }
+
+    private static double counted(Search counters) {
+        return counters.counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    private double gauge(String meter, String instance) {
+        return meters.get(meter).tag("name", instance).gauge().value();
     }
 
     private ProductPage page(String id) {
@@ -173,6 +255,14 @@ class StorefrontTests {
     }
 
     private ResponseEntity<ProductPage> get(String id) {
-        return visitor.get().uri("/products/{id}", id).retrieve().toEntity(ProductPage.class);
+        return get(id, "customer-" + CUSTOMERS.incrementAndGet());
+    }
+
+    private ResponseEntity<ProductPage> get(String id, String customer) {
+        return visitor.get()
+                .uri("/products/{id}", id)
+                .header("X-Customer", customer)
+                .retrieve()
+                .toEntity(ProductPage.class);
     }
 }

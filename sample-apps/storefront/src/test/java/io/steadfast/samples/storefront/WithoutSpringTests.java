@@ -2,15 +2,19 @@ package io.steadfast.samples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import io.steadfast.circuitbreaker.BreakerConfig;
 import io.steadfast.circuitbreaker.CircuitBreakerPolicy;
 import io.steadfast.core.Pipeline;
 import io.steadfast.fallback.FallbackPolicy;
 import io.steadfast.retry.RetryConfig;
 import io.steadfast.retry.RetryPolicy;
+import io.steadfast.timeout.TimeoutConfig;
+import io.steadfast.timeout.TimeoutPolicy;
 import org.junit.jupiter.api.Test;
 
-/** The same three policies in plain Java, as the README shows them. */
+/** The same four policies in plain Java, as the README shows them. */
 class WithoutSpringTests {
 
     private int asked;
@@ -20,7 +24,10 @@ class WithoutSpringTests {
         RetryPolicy retry = RetryPolicy.of("stock", RetryConfig.defaults());
         CircuitBreakerPolicy breaker = CircuitBreakerPolicy.of("stock", BreakerConfig.defaults());
         FallbackPolicy unknown = FallbackPolicy.of("stock", (call, failure) -> Stock.UNKNOWN);
-        Pipeline pipeline = Pipeline.of("stock", unknown, retry, breaker);
+        Duration patience = Duration.ofMillis(400);
+        TimeoutConfig limit = TimeoutConfig.builder().limit(patience).build();
+        TimeoutPolicy timeout = TimeoutPolicy.attempt("stock", limit);
+        Pipeline pipeline = Pipeline.of("stock", unknown, retry, breaker, timeout);
         Stock stock = pipeline.call(() -> askForStock("42"));
 
         assertThat(stock).isEqualTo(new Stock(3, true));

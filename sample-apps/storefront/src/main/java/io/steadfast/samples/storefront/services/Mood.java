@@ -8,8 +8,10 @@ public enum Mood {
     OVERLOADED("answers every third request with 503"),
     /** Connections are reset, in short bursts. */
     DROPPING("drops connections, in bursts"),
-    /** Answers later than the shop waits. */
-    SLOW("answers too late"),
+    /** Answers, but late. */
+    SLOW("takes 1.5 s for each answer"),
+    /** Accepts requests and leaves them there. */
+    HANGING("hangs: it accepts, and never answers"),
     /** Every answer is a 503. */
     RESTARTING("restarts: 503 for everybody"),
     /** Every connection is reset. */

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,13 +17,15 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 
-/** One service behind the shop: a real HTTP server on a free port that answers as its mood says. */
+/** One service behind the shop: a real HTTP server on a free port that answers as its mood says, up to its capacity. */
 public final class PretendService {
 
     private static final Pattern PATH = Pattern.compile("/[a-z]+/([0-9]{1,9})");
 
-    /** Longer than the shop waits for an answer. */
-    private static final int TOO_LATE_MILLIS = 1500;
+    private static final int SLOW_MILLIS = 1500;
+
+    /** Longer than anybody waits. Not for ever, because the server ends only when all answers are sent. */
+    private static final int HANGING_MILLIS = 6000;
 
     /** The JDK's client asks again by itself when a connection is reset; it takes a burst to be noticed. */
     private static final int BURST_LENGTH = 3;
@@ -31,14 +34,17 @@ public final class PretendService {
 
     private final Service service;
 
+    private final Capacity capacity;
+
     private final WireMockServer server;
 
     private final AtomicLong requests = new AtomicLong();
 
     private volatile Mood mood = Mood.WELL;
 
-    private PretendService(Service service) {
+    private PretendService(Service service, Capacity capacity) {
         this.service = service;
+        this.capacity = capacity;
         this.server = new WireMockServer(WireMockConfiguration.options()
                 .dynamicPort()
                 .bindAddress("localhost")
@@ -49,8 +55,8 @@ public final class PretendService {
                 .extensions(new Answers()));
     }
 
-    static PretendService start(Service service) {
-        PretendService started = new PretendService(service);
+    static PretendService start(Service service, Capacity capacity) {
+        PretendService started = new PretendService(service, capacity);
         started.server.stubFor(any(anyUrl()));
         started.server.start();
         return started;
@@ -74,6 +80,9 @@ public final class PretendService {
     }
 
     private ResponseDefinitionBuilder answer(String path) {
+        if (!capacity.take(Instant.now().getEpochSecond())) {
+            return unavailable();
+        }
         long request = requests.incrementAndGet();
         boolean third = request % 3 == 0;
         boolean inBurst = request % BURST_EVERY < BURST_LENGTH;
@@ -81,7 +90,8 @@ public final class PretendService {
             case WELL -> good(path);
             case OVERLOADED -> third ? unavailable() : good(path);
             case DROPPING -> inBurst ? reset() : good(path);
-            case SLOW -> good(path).withFixedDelay(TOO_LATE_MILLIS);
+            case SLOW -> good(path).withFixedDelay(SLOW_MILLIS);
+            case HANGING -> good(path).withFixedDelay(HANGING_MILLIS);
             case RESTARTING -> unavailable();
             case DEAD -> reset();
         };

@@ -11,10 +11,10 @@ public final class PretendServices {
 
     private PretendServices() {}
 
-    static PretendServices start() {
+    static PretendServices start(int requestsPerSecond) {
         PretendServices started = new PretendServices();
         for (Service service : Service.values()) {
-            started.services.put(service, PretendService.start(service));
+            started.services.put(service, PretendService.start(service, new Capacity(requestsPerSecond)));
         }
         return started;
     }

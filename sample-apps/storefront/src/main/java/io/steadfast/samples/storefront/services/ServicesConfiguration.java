@@ -2,6 +2,7 @@ package io.steadfast.samples.storefront.services;
 
 import java.net.URI;
 
+import io.steadfast.samples.storefront.show.Crawler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -15,17 +16,21 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class ServicesConfiguration {
 
+    /** Requests a second that each service inside can take: enough for the usual visitors and their retries, not for a crawler. */
+    private static final int LEAST_CAPACITY = 80;
+
     @Bean(destroyMethod = "stop")
     @ConditionalOnProperty(name = "services", havingValue = "inside", matchIfMissing = true)
-    PretendServices pretendServices() {
-        return PretendServices.start();
+    PretendServices pretendServices(Environment environment) {
+        int visitors = environment.getProperty("storefront.traffic.per-second", Integer.class, 0);
+        return PretendServices.start(Math.max(LEAST_CAPACITY, 4 * visitors));
     }
 
     @Bean
     @ConditionalOnBean(PretendServices.class)
     @ConditionalOnBooleanProperty(name = "storefront.trouble", matchIfMissing = true)
-    ScriptedTrouble scriptedTrouble(PretendServices inside) {
-        return new ScriptedTrouble(inside);
+    ScriptedTrouble scriptedTrouble(PretendServices inside, Crawler crawler) {
+        return new ScriptedTrouble(inside, crawler);
     }
 
     @Bean

@@ -9,17 +9,22 @@ final class TroubleScript {
     /** After this many seconds it begins again. */
     static final int SECONDS = 60;
 
+    /** When the noisy neighbour comes. */
+    static final int CRAWLER_COMES = 41;
+
+    /** When the noisy neighbour has had enough. */
+    static final int CRAWLER_LEAVES = 49;
+
     private static final List<Step> STEPS = List.of(
             new Step(5, Service.CATALOGUE, Mood.OVERLOADED),
-            new Step(5, Service.STOCK, Mood.OVERLOADED),
+            new Step(5, Service.STOCK, Mood.DROPPING),
             new Step(14, Service.CATALOGUE, Mood.WELL),
             new Step(14, Service.STOCK, Mood.WELL),
-            new Step(15, Service.RECOMMENDATIONS, Mood.DEAD),
-            new Step(24, Service.PRICE, Mood.SLOW),
-            new Step(30, Service.PRICE, Mood.WELL),
-            new Step(32, Service.RECOMMENDATIONS, Mood.WELL),
-            new Step(41, Service.PRICE, Mood.DROPPING),
-            new Step(49, Service.PRICE, Mood.WELL),
+            new Step(15, Service.RECOMMENDATIONS, Mood.SLOW),
+            new Step(20, Service.RECOMMENDATIONS, Mood.DEAD),
+            new Step(25, Service.RECOMMENDATIONS, Mood.WELL),
+            new Step(31, Service.PRICE, Mood.HANGING),
+            new Step(36, Service.PRICE, Mood.WELL),
             new Step(51, Service.CATALOGUE, Mood.RESTARTING),
             new Step(52, Service.CATALOGUE, Mood.WELL));
 

@@ -2,20 +2,21 @@ package io.steadfast.samples.storefront.show;
 
 import static io.steadfast.samples.storefront.show.Figure.ATTEMPTS;
 import static io.steadfast.samples.storefront.show.Figure.BREAKER;
-import static io.steadfast.samples.storefront.show.Figure.CALLS;
+import static io.steadfast.samples.storefront.show.Figure.CUT_OFF;
 import static io.steadfast.samples.storefront.show.Figure.FAILED_ATTEMPTS;
 import static io.steadfast.samples.storefront.show.Figure.FALLBACKS;
+import static io.steadfast.samples.storefront.show.Figure.REFUSED;
 import static io.steadfast.samples.storefront.show.Figure.SAVED_BY_RETRY;
 
 import java.util.List;
 import java.util.Locale;
 
-/** What the table says about each service; a figure that its policies cannot change is left out. */
+/** What the table says about each service; a figure that has no part in its story is left out. */
 enum Dependency {
-    CATALOGUE("/products/{id}", CALLS, ATTEMPTS, FAILED_ATTEMPTS, SAVED_BY_RETRY),
-    STOCK("/stock/{id}", CALLS, ATTEMPTS, FAILED_ATTEMPTS, SAVED_BY_RETRY, FALLBACKS, BREAKER),
-    PRICE("/prices/{id}", CALLS, ATTEMPTS, FAILED_ATTEMPTS, SAVED_BY_RETRY, FALLBACKS, BREAKER),
-    RECOMMENDATIONS("/recommendations/{id}", CALLS, ATTEMPTS, FAILED_ATTEMPTS, FALLBACKS, BREAKER);
+    CATALOGUE("/products/{id}", ATTEMPTS, FAILED_ATTEMPTS, SAVED_BY_RETRY),
+    STOCK("/stock/{id}", ATTEMPTS, FAILED_ATTEMPTS, SAVED_BY_RETRY, FALLBACKS, BREAKER),
+    RECOMMENDATIONS("/recommendations/{id}", ATTEMPTS, FAILED_ATTEMPTS, REFUSED, FALLBACKS, BREAKER),
+    PRICE("/prices/{id}", ATTEMPTS, CUT_OFF, FALLBACKS, BREAKER);
 
     private final String path;
 

@@ -2,10 +2,11 @@ package io.steadfast.samples.storefront.show;
 
 /** A column of the table. */
 enum Figure {
-    CALLS("call", 4),
     ATTEMPTS("try", 4),
     FAILED_ATTEMPTS("bad", 4),
     SAVED_BY_RETRY("sav", 4),
+    CUT_OFF("cut", 4),
+    REFUSED("ref", 4),
     FALLBACKS("fb", 4),
     BREAKER("breaker", 8);
 

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.Search;
+import io.steadfast.bulkhead.BulkheadPolicy;
+import io.steadfast.ratelimiter.RateLimiterPolicy;
 import org.springframework.stereotype.Component;
 
 /** Reads the meters that every application with the starters has; a dashboard would read the same ones. */
@@ -17,9 +19,15 @@ class Meters {
 
     private final RetriesThatHelped retries;
 
-    Meters(MeterRegistry registry, RetriesThatHelped retries) {
+    private final AttemptsCutOff cutOff;
+
+    private final Visitors visitors;
+
+    Meters(MeterRegistry registry, RetriesThatHelped retries, AttemptsCutOff cutOff, Visitors visitors) {
         this.registry = registry;
+        this.visitors = visitors;
         this.retries = retries;
+        this.cutOff = cutOff;
     }
 
     Reading read() {
@@ -27,22 +35,41 @@ class Meters {
         for (Dependency dependency : Dependency.values()) {
             activities.put(dependency, activity(dependency));
         }
-        return new Reading(new Visits(visits("answered"), visits("degraded"), visits("failed")), activities);
+        return new Reading(visits(), activities, crawl());
     }
 
     private Activity activity(Dependency dependency) {
         String name = dependency.call();
         return new Activity(
-                timed(registry.find("resilience.calls").tag("name", name)),
                 counted(registry.find("resilience.attempts").tag("name", name)),
                 failedRequests(dependency),
                 retries.of(name),
+                cutOff.of(name),
+                refusals(name, BulkheadPolicy.KIND),
                 timed(registry.find("resilience.calls").tag("name", name).tag("outcome", "fallback")),
                 breaker(name));
     }
 
-    private long visits(String outcome) {
-        return counted(registry.find(Visitors.METER).tag("outcome", outcome));
+    private Visits visits() {
+        return new Visits(
+                pages(Visitors.WHO, "answered"),
+                pages(Visitors.WHO, "degraded"),
+                pages(Visitors.WHO, "failed"),
+                visitors.longestWait());
+    }
+
+    private Crawl crawl() {
+        return new Crawl(
+                pages(Crawler.WHO, "answered") + pages(Crawler.WHO, "degraded"),
+                refusals("pages", RateLimiterPolicy.KIND));
+    }
+
+    private long pages(String who, String outcome) {
+        return counted(registry.find(Browser.METER).tag("who", who).tag("outcome", outcome));
+    }
+
+    private long refusals(String name, String policy) {
+        return counted(registry.find("resilience.refusals").tag("name", name).tag("policy", policy));
     }
 
     /** By Spring's own meter of HTTP clients: no whole answer, or one that says the service failed. */

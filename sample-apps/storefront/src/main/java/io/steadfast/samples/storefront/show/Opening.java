@@ -21,9 +21,11 @@ final class Opening {
         return List.of(
                 "Visitors: " + properties.traffic().perSecond() + " a second. Ctrl-C ends it."
                         + (scripted ? " Its four services run inside and fail by a script." : ""),
-                "A row sums up " + properties.reportEvery().toSeconds() + " s: what visitors got (a full page, part of "
-                        + "one, a failure), and for each service calls, attempts (try),",
-                "failed attempts (bad), calls saved by a retry (sav), fallback answers (fb), and the breaker's state.",
+                "A row sums up " + properties.reportEvery().toSeconds()
+                        + " s: visitors who got a full page, part of one, or "
+                        + "none (fail), and the longest wait in seconds.",
+                "Each service: attempts (try), failed ones (bad), calls saved by a retry (sav), attempts cut off by a timeout (cut),",
+                "calls refused by a bulkhead (ref), fallback answers (fb), the breaker. A crawler: pages got, and refused (ref).",
                 "");
     }
 }

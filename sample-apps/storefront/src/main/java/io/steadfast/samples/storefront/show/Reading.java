@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param visits what visitors saw
  * @param activities what each dependency did
+ * @param crawl what the crawler got
  */
-record Reading(Visits visits, Map<Dependency, Activity> activities) {
+record Reading(Visits visits, Map<Dependency, Activity> activities, Crawl crawl) {
 
-    static final Reading NOTHING = new Reading(Visits.NONE, Map.of());
+    static final Reading NOTHING = new Reading(Visits.NONE, Map.of(), Crawl.NONE);
 
     Activity of(Dependency dependency) {
         return activities.getOrDefault(dependency, Activity.NONE);
@@ -20,6 +21,6 @@ record Reading(Visits visits, Map<Dependency, Activity> activities) {
     Reading since(Reading earlier) {
         Map<Dependency, Activity> difference = new EnumMap<>(Dependency.class);
         activities.forEach((dependency, now) -> difference.put(dependency, now.since(earlier.of(dependency))));
-        return new Reading(visits.since(earlier.visits), difference);
+        return new Reading(visits.since(earlier.visits), difference, crawl.since(earlier.crawl));
     }
 }

@@ -1,9 +1,5 @@
 package io.steadfast.samples.storefront.show;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-
 import io.steadfast.core.Call;
 import io.steadfast.core.Outcome;
 import io.steadfast.core.ResilienceListener;
@@ -17,17 +13,16 @@ import org.springframework.stereotype.Component;
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE) // made before most beans, because it listens to all of them
 class RetriesThatHelped implements ResilienceListener {
 
-    private final Map<String, LongAdder> byCall = new ConcurrentHashMap<>();
+    private final Counts counts = new Counts();
 
     @Override
     public void callCompleted(Call call, Outcome outcome, long elapsedNanos, @Nullable Throwable failure) {
         if (outcome == Outcome.SUCCESS && call.attempts() > 1) {
-            byCall.computeIfAbsent(call.name(), name -> new LongAdder()).increment();
+            counts.add(call.name());
         }
     }
 
     long of(String call) {
-        LongAdder count = byCall.get(call);
-        return count == null ? 0 : count.sum();
+        return counts.of(call);
     }
 }

@@ -27,6 +27,8 @@ class Show implements SmartLifecycle {
 
     private final Visitors visitors;
 
+    private final Crawler crawler;
+
     private final Board board;
 
     private final ObjectProvider<EachSecond> script;
@@ -44,11 +46,13 @@ class Show implements SmartLifecycle {
     Show(
             ShowProperties properties,
             Visitors visitors,
+            Crawler crawler,
             Board board,
             ObjectProvider<EachSecond> script,
             ConfigurableApplicationContext application) {
         this.properties = properties;
         this.visitors = visitors;
+        this.crawler = crawler;
         this.board = board;
         this.script = script;
         this.application = application;
@@ -64,25 +68,30 @@ class Show implements SmartLifecycle {
         board.say(List.of(Opening.shop(shop, environment.containsProperty("server.port"))));
         if (visited) {
             board.say(Opening.table(properties, inside));
+            visitors.send(shop).join(); // the first page takes long, because so much is loaded for it
             board.begin();
         }
         startClock(shop);
     }
 
     private void startClock(URI shop) {
-        clock.setPoolSize(2);
+        clock.setPoolSize(3);
         clock.setDaemon(true);
         clock.setThreadNamePrefix("storefront-");
         clock.initialize();
         clock.scheduleAtFixedRate(this::tick, clock.getClock().instant().plus(SECOND), SECOND);
         clock.scheduleAtFixedRate(
-                () -> visit(shop), SECOND.dividedBy(properties.traffic().perSecond()));
+                whileVisited(() -> visitors.send(shop)),
+                SECOND.dividedBy(properties.traffic().perSecond()));
+        clock.scheduleAtFixedRate(whileVisited(() -> crawler.crawl(shop)), SECOND.dividedBy(Crawler.PAGES_A_SECOND));
     }
 
-    private void visit(URI shop) {
-        if (visited) {
-            visitors.send(shop);
-        }
+    private Runnable whileVisited(Runnable act) {
+        return () -> {
+            if (visited) {
+                act.run();
+            }
+        };
     }
 
     private void tick() {

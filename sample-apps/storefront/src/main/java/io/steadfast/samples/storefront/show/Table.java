@@ -1,5 +1,6 @@
 package io.steadfast.samples.storefront.show;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,13 +10,15 @@ final class Table {
     private Table() {}
 
     static List<String> header() {
-        StringBuilder titles = new StringBuilder(" sec|visitors got  ");
-        StringBuilder columns = new StringBuilder("    |full part fail");
+        StringBuilder titles = new StringBuilder(" sec|visitors got       ");
+        StringBuilder columns = new StringBuilder("    |full part fail wait");
         for (Dependency dependency : Dependency.values()) {
             titles.append('|').append(left(dependency.call(), width(dependency)));
             columns.append('|');
             dependency.figures().forEach(figure -> columns.append(right(figure.title(), figure.width())));
         }
+        titles.append("|crawler");
+        columns.append("| got ref");
         return List.of(titles.toString(), columns.toString());
     }
 
@@ -24,11 +27,15 @@ final class Table {
         Visits visits = reading.visits();
         row.append(number(visits.answered(), 4))
                 .append(number(visits.degraded(), 5))
-                .append(number(visits.failed(), 5));
+                .append(number(visits.failed(), 5))
+                .append(right(seconds(visits.longestWait()), 5));
         for (Dependency dependency : Dependency.values()) {
             row.append('|');
             dependency.figures().forEach(figure -> row.append(cell(figure, reading.of(dependency))));
         }
+        row.append('|')
+                .append(number(reading.crawl().got(), 4))
+                .append(number(reading.crawl().refused(), 4));
         return row.toString();
     }
 
@@ -38,10 +45,11 @@ final class Table {
 
     private static String cell(Figure figure, Activity activity) {
         return switch (figure) {
-            case CALLS -> number(activity.calls(), figure.width());
             case ATTEMPTS -> number(activity.attempts(), figure.width());
             case FAILED_ATTEMPTS -> number(activity.failedAttempts(), figure.width());
             case SAVED_BY_RETRY -> number(activity.savedByRetry(), figure.width());
+            case CUT_OFF -> number(activity.cutOff(), figure.width());
+            case REFUSED -> number(activity.refused(), figure.width());
             case FALLBACKS -> number(activity.fallbacks(), figure.width());
             case BREAKER -> right(state(activity.breaker()), figure.width());
         };
@@ -55,6 +63,11 @@ final class Table {
             case "half-open" -> "half";
             default -> state;
         };
+    }
+
+    private static String seconds(Duration wait) {
+        long tenths = Math.round(wait.toMillis() / 100.0);
+        return tenths == 0 ? "-" : tenths / 10 + "." + tenths % 10;
     }
 
     private static int width(Dependency dependency) {

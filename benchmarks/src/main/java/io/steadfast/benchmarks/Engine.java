@@ -4,13 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.steadfast.bulkhead.BulkheadConfig;
+import io.steadfast.bulkhead.BulkheadPolicy;
 import io.steadfast.circuitbreaker.BreakerConfig;
 import io.steadfast.circuitbreaker.CircuitBreakerPolicy;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.Policy;
 import io.steadfast.fallback.FallbackPolicy;
+import io.steadfast.ratelimiter.LimiterConfig;
+import io.steadfast.ratelimiter.RateLimiterPolicy;
 import io.steadfast.retry.RetryConfig;
 import io.steadfast.retry.RetryPolicy;
+import io.steadfast.timeout.TimeoutConfig;
+import io.steadfast.timeout.TimeoutPolicy;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -18,6 +24,11 @@ import org.openjdk.jmh.annotations.State;
 /** Our pipelines without Spring: what each further policy adds. */
 @State(Scope.Benchmark)
 public class Engine {
+
+    private static final TimeoutConfig LIMITS = TimeoutConfig.builder()
+            .limit(Duration.ofSeconds(1))
+            .total(Duration.ofSeconds(5))
+            .build();
 
     private final Remote remote = new Remote();
 
@@ -40,6 +51,15 @@ public class Engine {
 
     private final Policy timedBreaker = CircuitBreakerPolicy.of("stock", BreakerConfig.defaults());
 
+    private final Policy limiter = RateLimiterPolicy.of(
+            "stock", LimiterConfig.builder().limitForPeriod(100_000_000).build());
+
+    private final Policy bulkhead = BulkheadPolicy.of("stock", BulkheadConfig.defaults());
+
+    private final Policy limit = TimeoutPolicy.attempt("stock", LIMITS);
+
+    private final Policy total = TimeoutPolicy.total("stock", LIMITS);
+
     private final Policy fallback = FallbackPolicy.of("stock", (call, failure) -> Remote.UNKNOWN);
 
     String id = "4711";
@@ -61,6 +81,16 @@ public class Engine {
     Pipeline retryAndBreaker = Pipeline.of("stock", retry, breaker);
 
     Pipeline fallbackRetryAndBreaker = Pipeline.of("stock", fallback, retry, breaker);
+
+    Pipeline limiterOnly = Pipeline.of("stock", limiter);
+
+    Pipeline bulkheadOnly = Pipeline.of("stock", bulkhead);
+
+    Pipeline limitOnly = Pipeline.of("stock", limit);
+
+    Pipeline limits = Pipeline.of("stock", total, limit);
+
+    Pipeline all = Pipeline.of("stock", fallback, total, retry, breaker, limiter, limit, bulkhead);
 
     /** A pipeline without policies. */
     @Benchmark
@@ -96,6 +126,36 @@ public class Engine {
     @Benchmark
     public String fallback() throws Exception {
         return fallbackOnly.call(body);
+    }
+
+    /** Rate limiter alone: one clock reading. */
+    @Benchmark
+    public String rateLimiter() throws Exception {
+        return limiterOnly.call(body);
+    }
+
+    /** Bulkhead alone. */
+    @Benchmark
+    public String bulkhead() throws Exception {
+        return bulkheadOnly.call(body);
+    }
+
+    /** A limit of an attempt: one clock reading. */
+    @Benchmark
+    public String timeout() throws Exception {
+        return limitOnly.call(body);
+    }
+
+    /** A limit of an attempt within one in total: one clock reading. */
+    @Benchmark
+    public String timeouts() throws Exception {
+        return limits.call(body);
+    }
+
+    /** Everything: fallback, limits, retry, breaker, rate limiter, bulkhead. */
+    @Benchmark
+    public String all() throws Exception {
+        return all.call(body);
     }
 
     /** Two policies. */

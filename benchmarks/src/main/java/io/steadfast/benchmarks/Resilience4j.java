@@ -2,6 +2,7 @@ package io.steadfast.benchmarks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -21,10 +22,26 @@ public class Resilience4j {
 
     private static final String BREAKER = "resilience4j.circuitbreaker.instances.";
 
+    private static final String LIMITER = "resilience4j.ratelimiter.instances.";
+
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry(RETRY + "retry.wait-duration", "1ms"),
             Map.entry(RETRY + "three.wait-duration", "1ms"),
             Map.entry(RETRY + "fallback.max-attempts", "1"),
+            Map.entry(RETRY + "five.wait-duration", "1ms"),
+            Map.entry(RETRY + "six.wait-duration", "1ms"),
+            Map.entry(BREAKER + "five.sliding-window-type", "COUNT_BASED"),
+            Map.entry(BREAKER + "five.sliding-window-size", "100"),
+            Map.entry(BREAKER + "six.sliding-window-type", "COUNT_BASED"),
+            Map.entry(BREAKER + "six.sliding-window-size", "100"),
+            Map.entry(LIMITER + "limiter.limit-for-period", "100000000"),
+            Map.entry(LIMITER + "limiter.limit-refresh-period", "1s"),
+            Map.entry(LIMITER + "five.limit-for-period", "100000000"),
+            Map.entry(LIMITER + "five.limit-refresh-period", "1s"),
+            Map.entry(LIMITER + "six.limit-for-period", "100000000"),
+            Map.entry(LIMITER + "six.limit-refresh-period", "1s"),
+            Map.entry("resilience4j.timelimiter.instances.timeout.timeout-duration", "1s"),
+            Map.entry("resilience4j.timelimiter.instances.six.timeout-duration", "1s"),
             Map.entry(BREAKER + "breaker.sliding-window-type", "COUNT_BASED"),
             Map.entry(BREAKER + "breaker.sliding-window-size", "100"),
             Map.entry(BREAKER + "three.sliding-window-type", "COUNT_BASED"),
@@ -83,6 +100,36 @@ public class Resilience4j {
     @Benchmark
     public String three() {
         return stock.three(id);
+    }
+
+    /** Rate limiter alone. */
+    @Benchmark
+    public String rateLimiter() {
+        return stock.rateLimiter(id);
+    }
+
+    /** Bulkhead alone. */
+    @Benchmark
+    public String bulkhead() {
+        return stock.bulkhead(id);
+    }
+
+    /** A limit alone, around a future. */
+    @Benchmark
+    public CompletableFuture<String> timeoutOfFuture() {
+        return stock.timeoutOfFuture(id);
+    }
+
+    /** Retry, breaker with a window of 100 calls, rate limiter, bulkhead, and a fallback that is not needed. */
+    @Benchmark
+    public String five() {
+        return stock.five(id);
+    }
+
+    /** The same and a limit, around a future. */
+    @Benchmark
+    public CompletableFuture<String> sixAroundFuture() {
+        return stock.sixAroundFuture(id);
     }
 
     /** What a side needs before its first call. */

@@ -2,6 +2,7 @@ package io.steadfast.benchmarks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,6 +25,16 @@ public class Steadfast {
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry(RETRY + "retry.wait-duration", "1ms"),
             Map.entry(RETRY + "three.wait-duration", "1ms"),
+            Map.entry(RETRY + "five.wait-duration", "1ms"),
+            Map.entry(RETRY + "six.wait-duration", "1ms"),
+            Map.entry(BREAKER + "five.sliding-window-type", "COUNT_BASED"),
+            Map.entry(BREAKER + "five.sliding-window-size", "100"),
+            Map.entry(BREAKER + "six.sliding-window-type", "COUNT_BASED"),
+            Map.entry(BREAKER + "six.sliding-window-size", "100"),
+            Map.entry("resilience.rate-limiter.defaults.limit-for-period", "100000000"),
+            Map.entry("resilience.timeout.instances.timeout.limit", "1s"),
+            Map.entry("resilience.timeout.instances.six.limit", "1s"),
+            Map.entry("resilience.timeout.instances.six.total", "5s"),
             Map.entry(BREAKER + "breaker.sliding-window-type", "COUNT_BASED"),
             Map.entry(BREAKER + "breaker.sliding-window-size", "100"),
             Map.entry(BREAKER + "three.sliding-window-type", "COUNT_BASED"),
@@ -82,6 +93,48 @@ public class Steadfast {
     @Benchmark
     public String three() {
         return stock.three(id);
+    }
+
+    /** Rate limiter alone. */
+    @Benchmark
+    public String rateLimiter() {
+        return stock.rateLimiter(id);
+    }
+
+    /** Bulkhead alone. */
+    @Benchmark
+    public String bulkhead() {
+        return stock.bulkhead(id);
+    }
+
+    /** A limit alone, around a plain method. */
+    @Benchmark
+    public String timeout() {
+        return stock.timeout(id);
+    }
+
+    /** A limit alone, around a future. */
+    @Benchmark
+    public CompletableFuture<String> timeoutOfFuture() {
+        return stock.timeoutOfFuture(id);
+    }
+
+    /** Retry, breaker with a window of 100 calls, rate limiter, bulkhead, and a fallback that is not needed. */
+    @Benchmark
+    public String five() {
+        return stock.five(id);
+    }
+
+    /** The same and limits, for each attempt and in total. */
+    @Benchmark
+    public String six() {
+        return stock.six(id);
+    }
+
+    /** The same and a limit, around a future. */
+    @Benchmark
+    public CompletableFuture<String> sixAroundFuture() {
+        return stock.sixAroundFuture(id);
     }
 
     /** What a side needs before its first call. */

@@ -29,6 +29,8 @@ class BenchmarksTests {
             MeteredResilience4j.class,
             Engine.class,
             Resilience4jEngine.class,
+            TimerBenchmarks.class,
+            BusyTimerBenchmarks.class,
             Machine.class);
 
     @TestFactory
@@ -48,6 +50,11 @@ class BenchmarksTests {
                 .toList();
 
         assertThat(named).isSubsetOf(present);
+    }
+
+    @Test
+    void whenPrecisionIsMeasured_thenBothSidesHaveARow() throws Exception {
+        assertThat(new AlarmPrecision(0, 1).markdown()).contains("| alarms | 10,000 |", "Executor` | 10,000 |");
     }
 
     private static void runEachBenchmarkOf(Class<?> side) throws Exception {

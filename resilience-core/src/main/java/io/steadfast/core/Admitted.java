@@ -51,12 +51,12 @@ final class Admitted extends AtomicBoolean implements Completion {
     }
 
     private boolean settle(@Nullable Object result, @Nullable Throwable failure) {
-        if (!compareAndSet(false, true)) {
-            return false;
-        }
         Call call = async.call();
         long elapsed = timed ? step.runtime().ticker().nanos() - start : 0;
         boolean cancelled = async.isCancellation(failure);
+        if (!compareAndSet(false, true)) {
+            return false;
+        }
         if (failure == null || (cancelled && call.hasEmitted())) { // who got elements and has enough was served
             Admission.succeeded(gate, permit, call, elapsed, result, step.reporter());
         } else {

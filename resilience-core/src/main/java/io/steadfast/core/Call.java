@@ -218,6 +218,16 @@ public final class Call {
         return attempts == 0 && !is(REPEATED) ? enteredNanos() : site.ticker().nanos();
     }
 
+    /**
+     * The time as the attempt began. A call reads its clock once for all who ask, and again after a wait.
+     *
+     * @param clock the clock that the asker goes by
+     * @return a reading of that clock; one of this moment if the call itself goes by another
+     */
+    public long attemptNanos(Ticker clock) {
+        return clock == site.ticker() ? attemptNanos() : clock.nanos();
+    }
+
     @Nullable
     Object proceed() throws Throwable {
         attempts++;

@@ -9,6 +9,8 @@ final class Durations {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    private static final Duration SHORTEST = LONGEST.negated();
+
     private Durations() {}
 
     /** 292 years stand for everything longer, in both directions. */
@@ -16,7 +18,7 @@ final class Durations {
         if (duration.compareTo(LONGEST) >= 0) {
             return Long.MAX_VALUE;
         }
-        return duration.compareTo(LONGEST.negated()) <= 0 ? -Long.MAX_VALUE : duration.toNanos();
+        return duration.compareTo(SHORTEST) <= 0 ? -Long.MAX_VALUE : duration.toNanos();
     }
 
     static String text(long nanos) {

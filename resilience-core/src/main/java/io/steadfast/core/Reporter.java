@@ -1,7 +1,6 @@
 package io.steadfast.core;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -113,7 +112,7 @@ final class Reporter {
 
     void timedOut(Policy policy, Call call, long limitNanos) {
         if (listener.hears(Kind.TIMED_OUT)) {
-            event(Kind.TIMED_OUT, policy, call, "no answer within " + Duration.ofNanos(limitNanos), null);
+            event(Kind.TIMED_OUT, policy, call, "no answer within " + Durations.text(limitNanos), null);
         }
     }
 

@@ -20,7 +20,11 @@ record SyncGate(PolicySlot<Gate> slot, SyncStep next, PolicyRuntime runtime, Rep
             start = timed ? call.attemptNanos() : 0;
             result = next.run(call);
         } catch (StackOverflowError overflow) {
-            permit.failed(call, 0, overflow); // no question asked: each would need the stack that is not there
+            try {
+                permit.failed(call, 0, overflow); // no question asked: each would need stack that is not there
+            } catch (Throwable broken) {
+                reporter.policyFailed(gate, call, broken);
+            }
             throw overflow;
         } catch (Throwable failure) {
             Admission.failed(gate, permit, call, elapsed(timed, start), failure, false, reporter);

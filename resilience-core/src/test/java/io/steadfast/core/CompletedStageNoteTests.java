@@ -74,8 +74,7 @@ class CompletedStageNoteTests {
 
     @Test
     void whenAStageOfAnotherKindIsComplete_thenItIsPointedOutToo() {
-        pipeline(Policies.limit("attempt", SECOND))
-                .callAsync(() -> CompletableFuture.completedStage("ok"));
+        pipeline(Policies.limit("attempt", SECOND)).callAsync(() -> CompletableFuture.completedStage("ok"));
         assertThat(notes).hasSize(1);
     }
 

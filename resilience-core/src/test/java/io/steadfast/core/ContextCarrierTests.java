@@ -41,8 +41,8 @@ class ContextCarrierTests {
     private final List<String> seen = new ArrayList<>();
 
     private Pipeline pipeline(ContextCarrier carrier, Policy... policies) {
-        Pipeline.Builder builder = Pipeline.named("call")
-                .runtime(new PolicyRuntime(timer, timer, ResilienceListener.NONE, carrier));
+        Pipeline.Builder builder =
+                Pipeline.named("call").runtime(new PolicyRuntime(timer, timer, ResilienceListener.NONE, carrier));
         for (Policy policy : policies) {
             builder.policy(policy);
         }
@@ -65,8 +65,7 @@ class ContextCarrierTests {
     @Test
     void whenAStageIsRetried_thenEachAttemptKnowsTheCaller() {
         USER.set("alice");
-        CompletableFuture<String> returned =
-                pipeline(USERS, Policies.retry(3)).callAsync(this::failTwice);
+        CompletableFuture<String> returned = pipeline(USERS, Policies.retry(3)).callAsync(this::failTwice);
         USER.set("bob");
         timer.runAll();
         assertThat(returned).isCompletedWithValue("third");
@@ -189,8 +188,8 @@ class ContextCarrierTests {
         assertThat(seen).hasSize(3);
         assertThat(gate.permits.counts()).isEqualTo("1 succeeded, 2 failed, 0 abandoned");
 
-        CompletableFuture<String> late = pipeline(broken, Policies.limit("total", Duration.ofSeconds(1)))
-                .callAsync(CompletableFuture::new);
+        CompletableFuture<String> late =
+                pipeline(broken, Policies.limit("total", Duration.ofSeconds(1))).callAsync(CompletableFuture::new);
         timer.runAll();
         assertThat(late).isCompletedExceptionally();
 

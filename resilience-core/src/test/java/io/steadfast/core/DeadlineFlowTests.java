@@ -170,8 +170,8 @@ class DeadlineFlowTests {
 
     @Test
     void whenARetryIsDoneAtOnce_thenDependentsDoNotSeeTheDeadlineOfItsAttempt() {
-        List<CompletableFuture<String>> answers =
-                List.of(CompletableFuture.failedFuture(new IOException("down")), CompletableFuture.completedFuture("ok"));
+        List<CompletableFuture<String>> answers = List.of(
+                CompletableFuture.failedFuture(new IOException("down")), CompletableFuture.completedFuture("ok"));
         int[] attempt = {0};
         pipeline("call", Policies.retry(2), limit("attempt", 1))
                 .callAsync(() -> answers.get(attempt[0]++))

@@ -107,7 +107,8 @@ class DeadlineTests {
 
     @Test
     void whenZeroOrLess_thenItIsOverForGood() {
-        for (Duration none : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MIN_VALUE)}) {
+        for (Duration none :
+                new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MIN_VALUE)}) {
             Deadline deadline = Deadline.in(none, timer);
             timer.lag(SECOND.toNanos());
             assertThat(deadline.isOver()).as(none.toString()).isTrue();

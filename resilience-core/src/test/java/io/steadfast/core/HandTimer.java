@@ -39,7 +39,11 @@ final class HandTimer implements Timer, Ticker {
     @Override
     public void sleep(long nanos) throws InterruptedException {
         sleeps.incrementAndGet();
-        await(new Signal(), nanos);
+        long until = later(nanos);
+        do {
+            throwIfInterrupted();
+        } while (runDue(until));
+        moveTo(until);
     }
 
     @Override

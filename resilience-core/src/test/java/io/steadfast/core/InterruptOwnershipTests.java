@@ -184,7 +184,8 @@ class InterruptOwnershipTests {
                 fromElsewhere(); // between the wait and the question whose interrupt that was
             }
         };
-        assertThat(catchThrowable(() -> pipeline("call", limit("total", 1), gate).call(() -> "never")))
+        assertThat(catchThrowable(
+                        () -> pipeline("call", limit("total", 1), gate).call(() -> "never")))
                 .isInstanceOf(DeadlineExceededException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -206,8 +207,8 @@ class InterruptOwnershipTests {
     @Test
     void whenSomebodyElseInterruptsInTime_thenItStaysTheirsAndIsNoTimeout() {
         CountingGate gate = new CountingGate();
-        Throwable thrown = catchThrowable(() -> pipeline("call", limit("attempt", 1), gate)
-                .call(() -> {
+        Throwable thrown =
+                catchThrowable(() -> pipeline("call", limit("attempt", 1), gate).call(() -> {
                     fromElsewhere();
                     timer.sleep(SECOND / 2);
                     return "never";
@@ -221,10 +222,12 @@ class InterruptOwnershipTests {
     void whenANestedCallIsInterruptedByTheOuterLimit_thenItHasFailedForItsOwnPoliciesToo() {
         CountingGate gate = new CountingGate();
         Pipeline inner = pipeline("inner", gate);
-        assertTimedOut(pipeline("outer", limit("total", 1)), () -> inner.call(() -> {
-            timer.sleep(9 * SECOND);
-            return "never";
-        }));
+        assertTimedOut(
+                pipeline("outer", limit("total", 1)),
+                () -> inner.call(() -> {
+                    timer.sleep(9 * SECOND);
+                    return "never";
+                }));
         assertThat(gate.counts()).isEqualTo("0 succeeded, 1 failed, 0 abandoned");
         assertThat(journal.outcomes).containsExactly(Outcome.FAILURE, Outcome.TIMEOUT);
     }
@@ -236,7 +239,7 @@ class InterruptOwnershipTests {
                 Policies.limit("total", Duration.ofMillis(3)),
                 new Policies.Retry(9, 0, failure -> true),
                 Policies.limit("attempt", Duration.ofMillis(1)));
-        CompletableFuture<?>[] callers = new CompletableFuture<?>[16];
+        CompletableFuture<?>[] callers = new CompletableFuture<?>[8];
         for (int i = 0; i < callers.length; i++) {
             CompletableFuture<Void> caller = new CompletableFuture<>();
             callers[i] = caller;
@@ -247,7 +250,7 @@ class InterruptOwnershipTests {
 
     private static void call(Pipeline pipeline, CompletableFuture<Void> caller) {
         try {
-            for (int round = 0; round < 50; round++) {
+            for (int round = 0; round < 30; round++) {
                 int mode = round % 3;
                 Throwable thrown = catchThrowable(() -> pipeline.call(() -> mode == 0 ? "ok" : hang(mode)));
                 assertThat(Thread.interrupted()).as("round " + round).isFalse();

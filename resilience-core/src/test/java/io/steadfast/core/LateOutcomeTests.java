@@ -50,8 +50,7 @@ class LateOutcomeTests {
     @EnumSource
     void whenAFailureIsLate_thenItIsATimeout(Way way) {
         IOException down = new IOException("down");
-        Throwable thrown =
-                catchThrowable(() -> way.run(builder(outside, limit).build(), timer, () -> failLate(down)));
+        Throwable thrown = catchThrowable(() -> way.run(builder(outside, limit).build(), timer, () -> failLate(down)));
         assertThat(thrown)
                 .isInstanceOfSatisfying(
                         CallTimeoutException.class,
@@ -66,8 +65,8 @@ class LateOutcomeTests {
     @EnumSource
     void whenAFailureComesAtTheVeryEnd_thenItIsATimeoutAndBeforeItIsNot(Way way) {
         for (long at : new long[] {SECOND - 1, SECOND}) {
-            Throwable thrown = catchThrowable(
-                    () -> way.run(builder(Policies.limit("total", Duration.ofSeconds(1))).build(), timer, () -> {
+            Throwable thrown = catchThrowable(() -> way.run(
+                    builder(Policies.limit("total", Duration.ofSeconds(1))).build(), timer, () -> {
                         timer.lag(at);
                         throw new IOException("down");
                     }));
@@ -91,9 +90,8 @@ class LateOutcomeTests {
     @EnumSource
     void whenTheCallIgnoresTheFailure_thenItStaysWhatItIs(Way way) {
         IOException notFound = new IOException("not found");
-        Pipeline pipeline = builder(outside, limit)
-                .ignoring(IOException.class::isInstance)
-                .build();
+        Pipeline pipeline =
+                builder(outside, limit).ignoring(IOException.class::isInstance).build();
         assertThat(catchThrowable(() -> way.run(pipeline, timer, () -> failLate(notFound))))
                 .isSameAs(notFound);
         assertThat(outside.counts()).isEqualTo("0 succeeded, 0 failed, 1 abandoned");
@@ -130,7 +128,8 @@ class LateOutcomeTests {
         };
         CountingGate inner = new CountingGate();
         Policy twice = new Policies.Retry(2, 1, failure -> true);
-        assertThat(catchThrowable(() -> way.run(builder(limit, twice, slow, inner).build(), timer, () -> "never")))
+        assertThat(catchThrowable(
+                        () -> way.run(builder(limit, twice, slow, inner).build(), timer, () -> "never")))
                 .isInstanceOf(DeadlineExceededException.class);
         assertThat(inner.acquired).hasValue(0);
         assertThat(journal.attempts).hasValue(0);

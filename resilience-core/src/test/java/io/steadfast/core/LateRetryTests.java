@@ -49,9 +49,10 @@ class LateRetryTests {
         }));
         assertThat(thrown).isSameAs(second);
         assertThat(thrown.getSuppressed()).hasSize(2).contains(first);
-        assertThat(thrown.getSuppressed()).anySatisfy(suppressed -> assertThat(suppressed)
-                .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageContaining("'call'"));
+        assertThat(thrown.getSuppressed())
+                .anySatisfy(suppressed -> assertThat(suppressed)
+                        .isInstanceOf(DeadlineExceededException.class)
+                        .hasMessageContaining("'call'"));
         assertThat(timer.nanos()).as("time of the end").isEqualTo(SECOND);
         assertThat(journal.kinds()).containsExactly(Kind.RETRYING, Kind.RETRY_ABANDONED);
         assertThat(journal.events.get(1).detail())

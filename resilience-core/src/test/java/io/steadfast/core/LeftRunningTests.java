@@ -2,6 +2,7 @@ package io.steadfast.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.steadfast.core.PolicyEvent.Kind;
+import io.steadfast.core.time.Ticker;
+import io.steadfast.core.time.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,8 +126,8 @@ class LeftRunningTests {
     void whenTotalAndAttemptAreReached_thenOneCallIsCountedOnce() {
         CountingLimit total = CountingLimit.of(Duration.ofSeconds(1));
         List<CompletableFuture<String>> own = new ArrayList<>();
-        CompletableFuture<String> returned =
-                pipeline(total, Policies.retry(3), limit, gate).callAsync(() -> {
+        CompletableFuture<String> returned = pipeline(total, Policies.retry(3), limit, gate)
+                .callAsync(() -> {
                     own.add(new CompletableFuture<>());
                     return own.get(own.size() - 1).minimalCompletionStage();
                 });
@@ -142,8 +145,8 @@ class LeftRunningTests {
     @Test
     void whenEachAttemptIsLeftRunning_thenEachCounts() {
         List<CompletableFuture<String>> own = new ArrayList<>();
-        CompletableFuture<String> returned =
-                pipeline(Policies.retry(2), limit, gate).callAsync(() -> {
+        CompletableFuture<String> returned = pipeline(Policies.retry(2), limit, gate)
+                .callAsync(() -> {
                     own.add(new CompletableFuture<>());
                     return own.get(own.size() - 1).minimalCompletionStage();
                 });
@@ -179,10 +182,51 @@ class LeftRunningTests {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // never entered
+    void whenAnAttemptIsToldToEndBeforeItsWorkBegins_thenThatWorkHasEnded() {
+        AsyncTarget<?> target = StageTarget.OfCallable.INSTANCE;
+        AsyncCall call = new AsyncCall(Call.of("call"), (AsyncTarget<Object>) target, task -> task);
+        call.cancel();
+        new AsyncDriver(timer.runtime(), new Reporter(journal)).target().run(call, (result, failure) -> {});
+        Attempt attempt = (Attempt) call.pending();
+        assertThat(attempt.wasEnded()).isTrue();
+        assertThat(attempt.whenWorkEnds(() -> {}))
+                .as("somebody waits for work that never began")
+                .isFalse();
+    }
+
+    @Test
+    void whenTheAlarmRacesWithTheEntry_thenNothingIsCountedForEver() {
+        Timer atOnce = new AtOnce();
+        Pipeline pipeline = Pipeline.named("call")
+                .runtime(new PolicyRuntime(Ticker.system(), atOnce, ResilienceListener.NONE))
+                .policy(limit)
+                .policy(gate)
+                .build();
+        for (int round = 0; round < 2_000; round++) {
+            assertThat(pipeline.callAsync(CompletableFuture::new)).failsWithin(Duration.ofSeconds(10));
+        }
+        await().untilAsserted(() -> assertThat(limit.ended).hasValue(limit.left.get()));
+    }
+
+    /** Rings as soon as there is a thread. */
+    private static final class AtOnce implements Timer {
+
+        @Override
+        public void sleep(long nanos) {
+            throw new AssertionError("stages block no thread");
+        }
+
+        @Override
+        public Scheduled schedule(Runnable task, long delayNanos) {
+            return Timer.system().schedule(task, 0);
+        }
+    }
+
+    @Test
     void whenTheCallerCancels_thenNothingIsLeftRunningForTheLimit() {
         CompletableFuture<String> own = new CompletableFuture<>();
-        CompletableFuture<String> returned =
-                pipeline(limit, gate).callAsync(() -> own.minimalCompletionStage());
+        CompletableFuture<String> returned = pipeline(limit, gate).callAsync(() -> own.minimalCompletionStage());
         returned.cancel(true);
         timer.advance(SECOND);
         assertThat(limit.counts()).isEqualTo("0 left, 0 ended");
@@ -192,8 +236,7 @@ class LeftRunningTests {
     @Test
     void whenTheCallerCancelsAfterTheDeadlineButBeforeTheAlarm_thenItIsACancellation() {
         CompletableFuture<String> own = new CompletableFuture<>();
-        CompletableFuture<String> returned =
-                pipeline(gate, limit).callAsync(() -> own);
+        CompletableFuture<String> returned = pipeline(gate, limit).callAsync(() -> own);
         timer.lag(2 * SECOND);
         assertThat(returned.cancel(true)).isTrue();
         assertThat(catchThrowable(returned::join)).isInstanceOf(CancellationException.class);
@@ -206,7 +249,8 @@ class LeftRunningTests {
     void whenTotalAndAttemptEndTogether_thenNeitherIsSuppressedInTheOtherForEver() {
         CompletableFuture<String> own = new CompletableFuture<>();
         CompletableFuture<String> returned = pipeline(
-                        Policies.limit("total", Duration.ofSeconds(1)), Policies.limit("attempt", Duration.ofSeconds(5)))
+                        Policies.limit("total", Duration.ofSeconds(1)),
+                        Policies.limit("attempt", Duration.ofSeconds(5)))
                 .callAsync(() -> own);
         timer.advance(SECOND);
         Throwable timeout = catchThrowable(returned::join).getCause();

@@ -40,7 +40,10 @@ class SeparateStageThreadTests {
                     release.await();
                     return new CompletableFuture<>();
                 });
-        assertThat(returned).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingCause()
+        assertThat(returned)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
                 .isInstanceOf(CallTimeoutException.class);
         assertThat(limit.counts()).isEqualTo("1 left, 0 ended");
         assertThat(gate.counts()).isEqualTo("0 succeeded, 1 failed, 0 abandoned");
@@ -77,8 +80,7 @@ class SeparateStageThreadTests {
     void whenThereIsNoThread_thenTheCallIsRejected() {
         HandTimer full = new HandTimer();
         full.rejecting = true;
-        CompletableFuture<Object> returned = pipeline(
-                        full, CountingLimit.onSeparateThread(Duration.ofMinutes(5)), gate)
+        CompletableFuture<Object> returned = pipeline(full, CountingLimit.onSeparateThread(Duration.ofMinutes(5)), gate)
                 .callAsync(CompletableFuture::new);
         assertThat(returned.handle((result, failure) -> failure))
                 .isCompletedWithValueMatching(RejectedExecutionException.class::isInstance);

@@ -40,8 +40,7 @@ class SeparateThreadTests {
     }
 
     private Pipeline pipeline(Timer timer, Policy... policies) {
-        Pipeline.Builder builder =
-                Pipeline.named("call").runtime(new PolicyRuntime(Ticker.system(), timer, journal));
+        Pipeline.Builder builder = Pipeline.named("call").runtime(new PolicyRuntime(Ticker.system(), timer, journal));
         for (Policy policy : policies) {
             builder.policy(policy);
         }
@@ -65,7 +64,7 @@ class SeparateThreadTests {
         Thread.interrupted();
         release.countDown();
         await().untilAsserted(
-                () -> assertThat(gate.settled()).as("permits settled").isEqualTo(gate.acquired.get()));
+                        () -> assertThat(gate.settled()).as("permits settled").isEqualTo(gate.acquired.get()));
         assertThat(CallThread.limitReached()).isFalse();
         assertThat(Deadline.current()).isEmpty();
     }
@@ -127,7 +126,10 @@ class SeparateThreadTests {
         AtomicInteger entries = new AtomicInteger();
         CountDownLatch second = new CountDownLatch(1);
         Pipeline pipeline = pipeline(
-                Policies.limit("total", LONG), new Policies.Retry(2, 0, failure -> true), limit, Policies.fallback(() -> {
+                Policies.limit("total", LONG),
+                new Policies.Retry(2, 0, failure -> true),
+                limit,
+                Policies.fallback(() -> {
                     second.await();
                     return "substitute of the first attempt";
                 }));
@@ -220,7 +222,7 @@ class SeparateThreadTests {
     void whenTheEndRacesWithTheLimit_thenAllIsSettledAndCountedOnce() {
         CountingLimit limit = CountingLimit.onSeparateThread(Duration.ofNanos(50_000));
         Pipeline pipeline = pipeline(limit, gate);
-        int rounds = 2_000;
+        int rounds = 1_000;
         for (int round = 0; round < rounds; round++) {
             long until = System.nanoTime() + round % 10 * 10_000L;
             Throwable thrown = catchThrowable(() -> pipeline.call(() -> {

@@ -82,9 +82,7 @@ class WaitEndingTests {
         WaitingGate gate = new WaitingGate(SECOND, true);
         CompletableFuture<String> returned = pipeline(gate).callAsync(this::stage);
         gate.wake();
-        assertThat(gate.claimed)
-                .as("claimed on the thread of whoever woke it")
-                .hasValue(0);
+        assertThat(gate.claimed).as("claimed on the thread of whoever woke it").hasValue(0);
         returned.cancel(true);
         timer.runAll();
         assertNeverEntered(gate);
@@ -96,8 +94,8 @@ class WaitEndingTests {
         for (boolean early : new boolean[] {true, false}) {
             WaitingGate gate = new WaitingGate(SECOND, early);
             timer.schedule(Thread.currentThread()::interrupt, SECOND / 2);
-            Throwable thrown = catchThrowable(() -> pipeline(outside, Policies.fallback(() -> "no"), gate)
-                    .call(this::enter));
+            Throwable thrown = catchThrowable(
+                    () -> pipeline(outside, Policies.fallback(() -> "no"), gate).call(this::enter));
             assertThat(thrown)
                     .isInstanceOf(CallRejectedException.class)
                     .isNotInstanceOf(DeadlineExceededException.class)

@@ -117,7 +117,9 @@ class WaitRaceTests {
         if (failure instanceof DeadlineExceededException || failure instanceof CallTimeoutException) {
             endedByLimit.incrementAndGet();
         } else if (failure != null) {
-            assertThat(failure).isInstanceOf(CallRejectedException.class).hasCauseInstanceOf(InterruptedException.class);
+            assertThat(failure)
+                    .isInstanceOf(CallRejectedException.class)
+                    .hasCauseInstanceOf(InterruptedException.class);
         }
     }
 }

@@ -178,7 +178,7 @@ class BrokenPublisherTests {
                 .build();
         TestPublisher<String> source = TestPublisher.createNoncompliant(Violation.DEFER_CANCELLATION);
         StepVerifier.create(way.guard(limited, source))
-                .then(timer::runNext)
+                .then(() -> timer.advance(Limit.NANOS))
                 .then(() -> source.next("late"))
                 .expectErrorMatches(failure -> failure.getMessage().contains("limit"))
                 .verify();

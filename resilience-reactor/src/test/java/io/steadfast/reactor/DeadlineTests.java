@@ -76,12 +76,14 @@ class DeadlineTests {
     void whenAGuardedPublisherIsInside_thenTheEarlierDeadlineCountsOnWhateverThread(Shape shape) {
         Pipeline shorter = pipeline("shorter", limit(2));
         Pipeline longer = pipeline("longer", limit(9));
-        Flux<String> outer = shape.guard(pipeline("outer", limit(5)), () -> Mono.just("start")
-                .publishOn(Schedulers.parallel())
-                .flatMap(start -> shape.guard(shorter, this::look).next())
-                .publishOn(Schedulers.single())
-                .flatMap(start -> shape.guard(longer, this::look).next())
-                .flatMap(start -> look()));
+        Flux<String> outer = shape.guard(
+                pipeline("outer", limit(5)),
+                () -> Mono.just("start")
+                        .publishOn(Schedulers.parallel())
+                        .flatMap(start -> shape.guard(shorter, this::look).next())
+                        .publishOn(Schedulers.single())
+                        .flatMap(start -> shape.guard(longer, this::look).next())
+                        .flatMap(start -> look()));
         StepVerifier.create(outer).expectNext("ok").verifyComplete();
         assertThat(seen).containsExactly(seconds(2), seconds(5), seconds(5));
     }
@@ -91,9 +93,13 @@ class DeadlineTests {
     void whenNothingIsLeft_thenACallInsideIsRefusedAndNoGateAsked(Shape shape) {
         CountingGate gate = new CountingGate();
         Pipeline inner = pipeline("inner", gate);
-        Flux<String> outer = shape.guard(pipeline("outer", limit(1)), () -> Mono.fromRunnable(() -> timer.lag(SECOND))
-                .then(shape.guard(inner, this::look).next())
-                .onErrorResume(DeadlineExceededException.class, refusal -> Mono.just(refusal.callName() + " refused")));
+        Flux<String> outer = shape.guard(
+                pipeline("outer", limit(1)),
+                () -> Mono.fromRunnable(() -> timer.lag(SECOND))
+                        .then(shape.guard(inner, this::look).next())
+                        .onErrorResume(
+                                DeadlineExceededException.class,
+                                refusal -> Mono.just(refusal.callName() + " refused")));
         StepVerifier.create(outer).expectNext("inner refused").verifyComplete();
         assertThat(gate.acquired).hasValue(0);
         assertThat(seen).isEmpty();
@@ -107,9 +113,10 @@ class DeadlineTests {
         Context three = Context.of(Deadline.CONTEXT_KEY, Deadline.in(Duration.ofSeconds(3), timer));
         StepVerifier.create(guarded.contextWrite(three)).expectNext("ok").verifyComplete();
         for (long thread : new long[] {2, 4}) {
-            Deadline.in(Duration.ofSeconds(thread), timer).call(() -> StepVerifier.create(guarded.contextWrite(three))
-                    .expectNext("ok")
-                    .verifyComplete());
+            Deadline.in(Duration.ofSeconds(thread), timer)
+                    .call(() -> StepVerifier.create(guarded.contextWrite(three))
+                            .expectNext("ok")
+                            .verifyComplete());
         }
         assertThat(seen).containsExactly(seconds(3), seconds(2), seconds(3));
     }
@@ -144,10 +151,12 @@ class DeadlineTests {
     @EnumSource
     void whenRetried_thenEachAttemptHasADeadlineOfItsOwnWithinTheTotal(Shape shape) {
         Pipeline pipeline = pipeline("call", limit(8), new Policies.Retry(9), limit(4));
-        Flux<String> guarded = shape.guard(pipeline, () -> look().flatMap(ok -> {
-            timer.lag(3 * SECOND);
-            return seen.size() < 3 ? Mono.error(new IOException("down")) : Mono.just("third");
-        }));
+        Flux<String> guarded = shape.guard(
+                pipeline,
+                () -> look().flatMap(ok -> {
+                    timer.lag(3 * SECOND);
+                    return seen.size() < 3 ? Mono.error(new IOException("down")) : Mono.just("third");
+                }));
         StepVerifier.create(guarded)
                 .then(() -> timer.advance(0))
                 .then(() -> timer.advance(0))
@@ -174,10 +183,12 @@ class DeadlineTests {
     @EnumSource
     void whenAPlainCallIsMadeAsTheSourceIsSubscribedTo_thenItInherits(Shape shape) {
         Pipeline plain = pipeline("plain");
-        Flux<String> guarded = shape.guard(pipeline("call", limit(2)), () -> Mono.fromCallable(() -> plain.call(() -> {
-            seen.add(Deadline.remaining());
-            return "ok";
-        })));
+        Flux<String> guarded = shape.guard(
+                pipeline("call", limit(2)),
+                () -> Mono.fromCallable(() -> plain.call(() -> {
+                    seen.add(Deadline.remaining());
+                    return "ok";
+                })));
         StepVerifier.create(guarded).expectNext("ok").verifyComplete();
         assertThat(seen).containsExactly(seconds(2));
     }

@@ -167,8 +167,8 @@ class LimitTests {
     void whenAnAttemptTimesOut_thenTheNextHasItsOwnTime(Shape shape) {
         AtomicInteger attempts = new AtomicInteger();
         Pipeline pipeline = pipeline(new Policies.Retry(2), limit, gate);
-        StepVerifier.create(shape.guard(
-                        pipeline, () -> attempts.incrementAndGet() == 1 ? hanging() : Mono.just("second")))
+        StepVerifier.create(
+                        shape.guard(pipeline, () -> attempts.incrementAndGet() == 1 ? hanging() : Mono.just("second")))
                 .then(() -> timer.advance(SECOND))
                 .expectNext("second")
                 .verifyComplete();

@@ -163,8 +163,8 @@ class WaitTests {
                 .build();
         StepVerifier.create(shape.<String>guard(pipeline, () -> Mono.error(new IOException("down"))))
                 .then(() -> timer.advance(SECOND))
-                .verifyErrorSatisfies(failure -> assertThat(failure.getSuppressed())
-                        .anyMatch(DeadlineExceededException.class::isInstance));
+                .verifyErrorSatisfies(failure ->
+                        assertThat(failure.getSuppressed()).anyMatch(DeadlineExceededException.class::isInstance));
         assertThat(journal.kinds).containsExactly(Kind.RETRYING, Kind.RETRY_ABANDONED);
         assertThat(timer.pending()).isZero();
     }

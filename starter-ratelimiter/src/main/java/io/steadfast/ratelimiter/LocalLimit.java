@@ -73,7 +73,7 @@ final class LocalLimit implements Limit {
 
     @Override
     public Permit acquire(Call call, @Nullable String key, int permits) {
-        long now = ticker.nanos();
+        long now = call.attemptNanos(ticker);
         boolean sure = false;
         while (true) {
             PermitCounter counter = key == null ? common : keys().counter(key, now);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How many permits a call takes, and which key it has, is said by its {@link RateLimiterUse}. What has been taken is spent,
  * however the call ends.
  *
- * <p>Thread-safe. Reads the clock once per attempt.
+ * <p>Thread-safe. Goes by the call's own reading of the clock.
  */
 public final class RateLimiterPolicy implements Gate {
 

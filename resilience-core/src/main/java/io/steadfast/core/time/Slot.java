@@ -77,6 +77,11 @@ final class Slot extends WeakReference<Bell> {
     }
 
     /** By the user. */
+    boolean isOff() {
+        return word == setting + OFF;
+    }
+
+    /** By the user. */
     boolean clearSetting() {
         if (WORD.compareAndSet(this, setting + SET, setting + OFF)) {
             held = null;

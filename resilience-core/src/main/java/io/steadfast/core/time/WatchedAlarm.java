@@ -47,7 +47,7 @@ final class WatchedAlarm implements Alarm {
     @Override
     public void release() {
         if (!released) {
-            bell.clear();
+            bell.clearIfSet();
             bell.does(null);
             released = true;
             watchdog.takeBack(this);

@@ -242,6 +242,15 @@ class WatchdogTests {
     }
 
     @Test
+    void whenReleasedWhileSet_thenTheNextOneDoesNotFindItRung() {
+        alarm.set(MILLI);
+        alarm.release();
+        hand.pass(2 * MILLI);
+        assertThat(hand.alarm(rings::incrementAndGet).clear()).isTrue();
+        assertThat(hand.watchdog.size()).isEqualTo(1);
+    }
+
+    @Test
     void whenAMillionAreTakenAndGivenBack_thenNothingGrows() {
         for (int call = 0; call < 1_000_000; call++) {
             Alarm one = hand.alarm(rings::incrementAndGet);

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncCall {
 
+    /** The depth of what lies around all steps of a pipeline. */
+    static final int AROUND_ALL = -1;
+
     /** Further out than any step. */
-    private static final int CALLER = -1;
+    private static final int CALLER = AROUND_ALL - 1;
 
     private final Call call;
 

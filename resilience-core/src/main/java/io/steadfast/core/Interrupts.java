@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The interrupts that limits have given one thread and not taken back yet. Kept apart from those of others, which must reach
- * the thread however the two meet.
+ * the thread: all but one that comes while ours is pending, for the JVM has one flag for both.
  *
  * <p>No lock guards it: a thread that waits for a {@code ReentrantLock} has its flag down now and then (the lock puts it aside, to
  * restore it), and whoever looked then would miss an interrupt of somebody else's.

@@ -38,6 +38,9 @@ public final class Pipeline {
 
     private final AsyncStep async;
 
+    /** For calls that inherit a deadline: where no limit of their own ends their work, the deadline does. */
+    private final AsyncStep asyncWithinDeadline;
+
     private Pipeline(Builder builder) {
         this.name = builder.name;
         this.slots = List.copyOf(builder.slots);
@@ -45,7 +48,11 @@ public final class Pipeline {
         this.reporter = new Reporter(builder.runtime.listener());
         this.carrier = builder.runtime.carrier();
         this.sync = compile(new SyncDriver(builder.runtime, reporter));
-        this.async = compile(new AsyncDriver(builder.runtime, reporter));
+        AsyncDriver asyncDriver = new AsyncDriver(builder.runtime, reporter);
+        this.async = compile(asyncDriver);
+        this.asyncWithinDeadline = slots.stream().anyMatch(slot -> slot.policy() instanceof TimeLimit)
+                ? async
+                : asyncDriver.timeLimit(InheritedLimit.slot(name), AsyncCall.AROUND_ALL, async);
     }
 
     /**
@@ -224,8 +231,9 @@ public final class Pipeline {
     }
 
     private void start(AsyncCall async, Completion then) {
+        AsyncStep first = hasTimeLeft(async.call()) ? asyncWithinDeadline : this.async;
         if (!reporter.hearsCalls()) {
-            this.async.run(async, (result, failure) -> async.tell(then, result, failure));
+            first.run(async, (result, failure) -> async.tell(then, result, failure));
             return;
         }
         Call call = async.call();
@@ -233,11 +241,16 @@ public final class Pipeline {
         if (timed) {
             call.enteredNanos();
         }
-        this.async.run(async, (result, failure) -> {
+        first.run(async, (result, failure) -> {
             boolean cancelled = async.isCancellation(failure);
             reporter.completed(call, timed ? call.elapsedNanos() : 0, failure, cancelled);
             async.tell(then, result, failure);
         });
+    }
+
+    /** If nothing is left, the gates inside refuse the call, so that a fallback can answer. */
+    private static boolean hasTimeLeft(Call call) {
+        return call.isBounded() && call.deadlineNanos() - call.attemptNanos() > 0;
     }
 
     @SuppressWarnings("unchecked") // a target that takes more than I takes I

@@ -192,17 +192,32 @@ class DeadlineFlowTests {
     }
 
     @Test
-    void whenAStageIsOnlyBoundByWhatItInherits_thenItIsNotCancelledButNotRetriedEither() throws Exception {
+    void whenAStageIsOnlyBoundByWhatItInherits_thenItIsCancelledAsByALimitOfItsOwn() throws Exception {
         CompletableFuture<String> own = new CompletableFuture<>();
         CompletableFuture<String> returned = Deadline.in(Duration.ofSeconds(2), timer)
                 .call(() -> pipeline("call", Policies.retry(3)).callAsync(() -> own));
         timer.advance(3 * SECOND);
-        assertThat(own).isNotDone();
-        own.completeExceptionally(new IOException("down"));
+        assertThat(own).isCancelled();
         assertThat(catchThrowable(returned::join))
                 .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(IOException.class);
-        assertThat(journal.kinds()).containsExactly(Kind.RETRY_ABANDONED);
+                .hasCauseInstanceOf(CallTimeoutException.class);
+        assertThat(journal.kinds()).containsExactly(Kind.TIMED_OUT);
+        assertThat(timer.pending()).isZero();
+    }
+
+    @Test
+    void whenAFutureIsEndedByItsCallerInAnyWay_thenTheWorkIsGivenUp() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<String> answered = pipeline("call").callAsync(() -> first);
+        assertThat(answered.complete("mine")).isTrue();
+        assertThat(first).isCancelled();
+        assertThat(answered).isCompletedWithValue("mine");
+
+        CompletableFuture<String> second = new CompletableFuture<>();
+        CompletableFuture<String> failed = pipeline("call").callAsync(() -> second);
+        assertThat(failed.completeExceptionally(new IOException("enough"))).isTrue();
+        assertThat(second).isCancelled();
+        assertThat(failed).isCompletedExceptionally();
     }
 
     @Test

@@ -84,8 +84,7 @@ final class KeyTable {
         if (place >= places.length()) {
             return false;
         }
-        places.set(place, added);
-        return true;
+        return places.compareAndSet(place, null, added); // whoever looked around meanwhile may have found it empty
     }
 
     /** Forgets idle keys, and finds a place if there is none yet; {@code false} if there was none to be had. */

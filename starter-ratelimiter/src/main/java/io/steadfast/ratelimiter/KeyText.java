@@ -48,7 +48,7 @@ final class KeyText {
             throw new IllegalArgumentException("A key of type " + key.getClass().getName()
                     + " cannot be told from others: the type has no toString()");
         }
-        return key.toString();
+        return String.valueOf(key.toString()); // null is a text too
     }
 
     private static String digest(String text) {

@@ -111,7 +111,7 @@ public final class RateLimiterPolicy implements Gate {
         try {
             Object key = function.keyOf(call);
             return key == null ? null : KeyText.of(key);
-        } catch (Exception failure) {
+        } catch (Exception | StackOverflowError failure) { // a list that contains itself, say
             RateLimitedException refusal = new RateLimitedException(
                     call.name(), null, "the key of its rate limit could not be worked out: " + failure.getMessage());
             refusal.initCause(failure);

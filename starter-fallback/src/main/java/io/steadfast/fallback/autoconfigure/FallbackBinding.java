@@ -64,7 +64,7 @@ final class FallbackBinding {
                             ? "only the guarded method itself has that name"
                             : "no method has that name")
                     : faults(candidates);
-            throw refusal(found, mendOfNone());
+            throw refusal(found, candidates.isEmpty() ? mendOfNone() : "Change it, or rename it if it is not meant");
         }
         return fitting;
     }

@@ -9,7 +9,7 @@ import io.steadfast.core.InvalidSettingsException.Problem;
 import io.steadfast.ratelimiter.KeyFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.Expression;
-import org.springframework.expression.ParseException;
+import org.springframework.expression.ExpressionException;
 import org.springframework.expression.spel.SpelCompilerMode;
 import org.springframework.expression.spel.SpelParserConfiguration;
 import org.springframework.expression.spel.standard.SpelExpression;
@@ -58,7 +58,7 @@ final class KeyExpression implements KeyFunction {
             return new SpelExpressionParser(
                             new SpelParserConfiguration(SpelCompilerMode.MIXED, beanClass.getClassLoader()))
                     .parseRaw(text);
-        } catch (ParseException | IllegalStateException broken) {
+        } catch (ExpressionException | IllegalStateException broken) {
             throw refusal("is no expression of Spring's language: " + broken.getMessage());
         }
     }

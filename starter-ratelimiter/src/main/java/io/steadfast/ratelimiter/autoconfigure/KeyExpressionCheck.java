@@ -39,6 +39,8 @@ final class KeyExpressionCheck {
 
     private static final Set<String> OF_THE_ROOT = Set.of("method", "methodName", "args", "target", "targetClass");
 
+    private static final Set<String> NO_METHODS = Set.of("target", "method");
+
     private final KeyScope scope;
 
     private boolean dependsOnTheCall;
@@ -50,7 +52,7 @@ final class KeyExpressionCheck {
     /** The first thing that is wrong, in words that follow the key; {@code null} if nothing is. */
     @Nullable
     String findProblem(SpelNode whole) {
-        String problem = look(whole, true, true);
+        String problem = isCallItself(whole) ? callItself(whole) : look(whole, true, true);
         return problem != null || dependsOnTheCall
                 ? problem
                 : "is the same for every call (" + whole.toStringAST() + "); parameters are written " + example();
@@ -65,12 +67,49 @@ final class KeyExpressionCheck {
     private @Nullable String look(SpelNode node, boolean atRoot, boolean insideAtRoot) {
         String problem = lookAt(node, atRoot);
         boolean chain = node instanceof CompoundExpression;
+        if (problem == null && chain) {
+            problem = lookForMethodsOfTheRoot(node, atRoot);
+        }
         boolean ofElements = node instanceof Projection || node instanceof Selection || node instanceof InlineMap;
         for (int i = 0; problem == null && i < node.getChildCount(); i++) {
+            SpelNode child = node.getChild(i);
+            if (!chain && insideAtRoot && !ofElements && isCallItself(child)) {
+                return callItself(child);
+            }
             boolean childAtRoot = chain ? i == 0 && atRoot : insideAtRoot && !ofElements;
-            problem = look(node.getChild(i), childAtRoot, insideAtRoot && !ofElements);
+            problem = look(child, childAtRoot, insideAtRoot && !ofElements);
         }
         return problem;
+    }
+
+    /** The root is another object in each call, so as a key it would give each call a limit of its own. */
+    private static boolean isCallItself(SpelNode node) {
+        return node instanceof VariableReference
+                && ALWAYS_THERE.contains(node.toStringAST().substring(1));
+    }
+
+    private String callItself(SpelNode node) {
+        return "uses " + node.toStringAST() + " as a value, which is another one in each call; parameters are written "
+                + example();
+    }
+
+    /** The root's own methods, and those of the bean and of the method object: they would run before anybody is let in. */
+    private static @Nullable String lookForMethodsOfTheRoot(SpelNode chain, boolean atRoot) {
+        boolean root = isCallItself(chain.getChild(0));
+        int first = root ? 1 : 0;
+        for (int i = 1; i < chain.getChildCount(); i++) {
+            SpelNode owner = chain.getChild(i - 1);
+            boolean ofRoot = root && i == 1;
+            boolean ofBean = (root || atRoot)
+                    && i - 1 == first
+                    && owner instanceof PropertyOrFieldReference property
+                    && NO_METHODS.contains(property.getName());
+            if ((ofRoot || ofBean) && chain.getChild(i) instanceof MethodReference) {
+                return "calls " + chain.getChild(i).toStringAST() + " of " + owner.toStringAST()
+                        + "; a key is made of arguments, their properties and their methods";
+            }
+        }
+        return null;
     }
 
     private @Nullable String lookAt(SpelNode node, boolean atRoot) {

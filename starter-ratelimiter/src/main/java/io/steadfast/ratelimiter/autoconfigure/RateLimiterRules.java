@@ -1,18 +1,24 @@
 package io.steadfast.ratelimiter.autoconfigure;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import io.steadfast.ratelimiter.RateLimiterPolicy;
+import io.steadfast.ratelimiter.Scope;
+import io.steadfast.ratelimiter.StoreDown;
 import io.steadfast.spring.CallRule;
 import io.steadfast.spring.GuardedCallSettings;
 import io.steadfast.spring.GuardedCallSettings.Setting;
 import org.springframework.core.env.Environment;
 
-/** What the settings of a limiter must not say beside those of other policies, or of each other. */
+/** Settings of a limiter that do nothing beside its others. */
 final class RateLimiterRules implements CallRule {
 
     private static final String DEFAULTS = "resilience." + RateLimiterPolicy.KIND + ".defaults.";
+
+    private static final Idle NO_KEY = new Idle("no key", "Give the method or the instance a key");
+
+    private static final Idle NO_STORE =
+            new Idle("its scope is local, which needs no store", "Set the scope to shared");
 
     private final Environment environment;
 
@@ -22,44 +28,35 @@ final class RateLimiterRules implements CallRule {
 
     @Override
     public void check(GuardedCallSettings call, Findings findings) {
-        refuseWaitBeyond(call, "timeout.total", "total", findings);
-        refuseWaitBeyond(call, "timeout", "limit", findings);
         if (call.find(RateLimiterPolicy.KIND, "key", String.class).isEmpty()) {
-            warnOfIdleSetting(call, "max-keys", Integer.class, findings);
-            warnOfIdleSetting(call, "key-idle-time", Duration.class, findings);
+            warnOfIdleSetting(call, "max-keys", Integer.class, NO_KEY, findings);
+            warnOfIdleSetting(call, "key-idle-time", Duration.class, NO_KEY, findings);
         }
-    }
-
-    /** A wait that lies inside a time limit ends with it: to allow more is a mistake about one of the two. */
-    private static void refuseWaitBeyond(GuardedCallSettings call, String place, String key, Findings findings) {
-        int limiter = call.places().indexOf(RateLimiterPolicy.KIND);
-        int limit = call.places().indexOf(place);
-        if (limit < 0 || limit > limiter) {
-            return;
-        }
-        Optional<Setting<Duration>> wait = call.find(RateLimiterPolicy.KIND, "timeout-duration", Duration.class);
-        Optional<Setting<Duration>> time = call.find("timeout", key, Duration.class);
-        if (wait.isPresent()
-                && time.isPresent()
-                && wait.get().isChosen()
-                && time.get().isChosen()
-                && wait.get().value().compareTo(time.get().value()) > 0) {
-            findings.refuse(
-                    "may wait for permits longer than it may last",
-                    "Shorten the timeout-duration, or lengthen the " + key + ".",
-                    wait.get(),
-                    time.get());
+        if (call.find(RateLimiterPolicy.KIND, "scope", Scope.class)
+                .filter(scope -> scope.value() == Scope.LOCAL)
+                .isPresent()) {
+            warnOfIdleSetting(call, "store-down", StoreDown.class, NO_STORE, findings);
+            warnOfIdleSetting(call, "store-timeout", Duration.class, NO_STORE, findings);
+            warnOfIdleSetting(call, "store-probe-interval", Duration.class, NO_STORE, findings);
+            warnOfIdleSetting(call, "store-key", String.class, NO_STORE, findings);
         }
     }
 
     /** Not if it stands among the defaults: there it is meant for those that have a key. */
-    private <T> void warnOfIdleSetting(GuardedCallSettings call, String key, Class<T> type, Findings findings) {
+    private <T> void warnOfIdleSetting(
+            GuardedCallSettings call, String key, Class<T> type, Idle idle, Findings findings) {
         call.find(RateLimiterPolicy.KIND, key, type)
                 .filter(Setting::isChosen)
                 .filter(setting -> !environment.containsProperty(DEFAULTS + key))
                 .ifPresent(setting -> findings.warn(
-                        "has " + key + ", but no key",
-                        "Give the method or the instance a key, or remove " + key + ".",
-                        setting));
+                        "has " + key + ", but " + idle.because(), idle.mend() + ", or remove " + key + ".", setting));
     }
+
+    /**
+     * Why a setting does nothing.
+     *
+     * @param because in words that follow the setting
+     * @param mend what gives it something to do
+     */
+    private record Idle(String because, String mend) {}
 }

@@ -59,6 +59,38 @@ class KeyExpressionTests {
     }
 
     @Test
+    void whenTheCallItselfIsTheKey_thenItIsRefused_becauseEachCallWouldHaveALimitOfItsOwn() {
+        for (String expression : List.of("#root", "#this", "'x' + #root", "{#customer, #this}")) {
+            assertThatExceptionOfType(InvalidSettingsException.class)
+                    .as(expression)
+                    .isThrownBy(() -> prepare(expression))
+                    .withMessageContaining("which is another one in each call");
+        }
+    }
+
+    @Test
+    void whenAKeyCallsTheRootsMethodsOrTheBeans_thenItIsRefused() {
+        for (String expression : List.of(
+                "#root.toString()",
+                "target.order(null, null)",
+                "#root.target.order(null, null)",
+                "method.invoke(target)",
+                "#root.method.getName()")) {
+            assertThatExceptionOfType(InvalidSettingsException.class)
+                    .as(expression)
+                    .isThrownBy(() -> prepare(expression))
+                    .withMessageContaining("a key is made of arguments");
+        }
+    }
+
+    @Test
+    void whenAnExpressionIsTooLong_thenItIsRefusedLikeAnyOther() {
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> prepare("#customer.id" + " + 'x'".repeat(5_000)))
+                .withMessageContaining("is no expression of Spring's language");
+    }
+
+    @Test
     void whenThereIsNothing_thenThereIsNoKey() throws Exception {
         assertThat(key("#customer", null, List.of())).isNull();
         assertThat(key("#customer?.id", null, List.of())).isNull();

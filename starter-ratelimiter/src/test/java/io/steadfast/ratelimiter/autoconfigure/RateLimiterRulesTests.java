@@ -25,16 +25,14 @@ class RateLimiterRulesTests {
             .withBean(Maps.class);
 
     @Test
-    void whenACallMayWaitLongerThanItMayLast_thenTheStartIsRefused() {
+    void whenACallMayWaitLongerThanItMayLast_thenTheLogWarns_becauseCallsWithMoreTimeMayShareTheLimiter(
+            CapturedOutput log) {
         application
                 .withPropertyValues(
                         "resilience.rate-limiter.instances.maps.timeout-duration=3s",
                         "resilience.timeout.instances.maps.total=2s")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("may wait for permits longer than it may last")
-                        .hasStackTraceContaining("rate-limiter timeout-duration = 3s")
-                        .hasStackTraceContaining("timeout total = 2s"));
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(log).contains("it may wait 3s for a permit of the rate limiter, but its total is 2s");
     }
 
     @Test
@@ -48,16 +46,16 @@ class RateLimiterRulesTests {
     }
 
     @Test
-    void whenTheLimiterLiesInsideTheLimitOfAnAttempt_thenThatCountsToo() {
+    void whenStoreSettingsStandBesideALocalScope_thenTheLogSaysSo(CapturedOutput log) {
         application
                 .withPropertyValues(
-                        "resilience.order=fallback, timeout.total, timeout, rate-limiter",
-                        "resilience.rate-limiter.instances.maps.timeout-duration=2s",
-                        "resilience.timeout.instances.maps.limit=1s")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("may wait for permits longer than it may last")
-                        .hasStackTraceContaining("timeout limit = 1s"));
+                        "resilience.timeout.instances.maps.total=2s",
+                        "resilience.rate-limiter.instances.maps.store-down=open",
+                        "resilience.rate-limiter.instances.maps.store-timeout=1s")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(log)
+                .contains("has store-down, but its scope is local")
+                .contains("has store-timeout, but its scope is local");
     }
 
     @Test

@@ -66,7 +66,8 @@ final class TimeoutPolicyProvider implements PolicyProvider<Timeout, Settings> {
                 (request.annotation() == null ? "@Resilient on " : "@Timeout on ")
                         + request.method().defaultName(),
                 "Set " + instance + ".limit or " + instance + ".total, or both, for example to 2s; or the same under"
-                        + " resilience.timeout.defaults; or set them on @Timeout.");
+                        + " resilience.timeout.defaults; or set them on @Timeout. If you have, another mistake told here keeps it"
+                        + " from being read.");
     }
 
     @Override

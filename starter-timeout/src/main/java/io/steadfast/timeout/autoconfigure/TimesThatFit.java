@@ -36,7 +36,28 @@ final class TimesThatFit implements CallRule {
                 checkRetries(total.get(), call, findings);
             }
         }
+        checkPlaces(limit, total, call, findings);
         WAITS.forEach(wait -> checkWait(wait, call, findings));
+    }
+
+    /** An order of the user's own may turn the two around; then they do not what their names say. */
+    private static void checkPlaces(
+            Optional<Setting<Duration>> limit,
+            Optional<Setting<Duration>> total,
+            GuardedCallSettings call,
+            Findings findings) {
+        if (limit.isPresent() && isAround(TimeoutPolicy.KIND, RETRY, call)) {
+            findings.warn(
+                    "the order has timeout outside retry, so limit bounds all attempts together and not each one",
+                    "Put timeout inside retry in the order, and bound all attempts by total.",
+                    limit.get());
+        }
+        if (total.isPresent() && isAround(RETRY, TimeoutPolicy.TOTAL, call)) {
+            findings.warn(
+                    "the order has timeout.total inside retry, so total bounds each attempt and not all together",
+                    "Put timeout.total outside retry in the order, and bound each attempt by limit.",
+                    total.get());
+        }
     }
 
     private static void checkAttempt(Setting<Duration> limit, Setting<Duration> total, Findings findings) {

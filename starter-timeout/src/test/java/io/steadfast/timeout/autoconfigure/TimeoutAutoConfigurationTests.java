@@ -139,7 +139,8 @@ class TimeoutAutoConfigurationTests {
                                         + " together), so nothing would ever time out (@Timeout on Forgotten.find) Set"
                                         + " resilience.timeout.instances.stock.limit or"
                                         + " resilience.timeout.instances.stock.total, or both, for example to 2s; or the"
-                                        + " same under resilience.timeout.defaults; or set them on @Timeout."));
+                                        + " same under resilience.timeout.defaults; or set them on @Timeout. If you have,"
+                                        + " another mistake told here keeps it from being read."));
     }
 
     @Test

@@ -123,6 +123,14 @@ class TimesThatFitTests {
     }
 
     @Test
+    void whenTheOrderTurnsTheLimitsAround_thenTheLogWarns(CapturedOutput output) {
+        starts(LIMIT + "1s", TOTAL + "20s", "resilience.order=timeout,retry,timeout.total");
+        assertThat(output)
+                .contains("limit bounds all attempts together and not each one")
+                .contains("total bounds each attempt and not all together");
+    }
+
+    @Test
     void whenTheTotalIsInsideTheRetry_thenItBoundsNoRetries() {
         starts(
                 TOTAL + "2s",

@@ -1,5 +1,6 @@
 package io.steadfast.core;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.steadfast.core.time.Timer;
@@ -120,7 +121,11 @@ final class AsyncWait extends AtomicReference<Timer.@Nullable Scheduled> impleme
             return false;
         }
         if (before != null) {
-            before.cancel();
+            try {
+                before.cancel();
+            } catch (Throwable broken) { // a timer's own trouble must not lose the outcome
+                Complaints.log(Level.DEBUG, "A task of the timer could not be taken back", broken);
+            }
         }
         return true;
     }

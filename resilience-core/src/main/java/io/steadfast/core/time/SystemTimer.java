@@ -2,8 +2,6 @@ package io.steadfast.core.time;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,16 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * {@link Timer} of the JVM.
  *
- * <p>Cancelled tasks leave the queue at once; otherwise every call that finishes early would stay queued until its time. Alarms
- * are in no queue at all. Tasks are not made of alarms, although they could be: handing one to a worker may start a thread,
- * and alarms that are due at the same time would wait for that.
+ * <p>A task is an alarm until its time has come, because an executor's queue has a lock: an event loop that takes a task back
+ * while others schedule theirs would be parked. The watchdog does not start workers itself, or alarms that are due at the same
+ * time would wait for that.
  */
 enum SystemTimer implements Timer {
     INSTANCE;
 
-    private final ScheduledThreadPoolExecutor clock = clock();
-
     private final Executor workers = workers();
+
+    /** Hands tasks whose time has come to workers. */
+    private final Executor dispatcher = Executors.newSingleThreadExecutor(daemons("steadfast-timer-"));
 
     private final Watchdog watchdog = new WatchdogThread(daemons("steadfast-watchdog-")).watchdog();
 
@@ -45,8 +44,9 @@ enum SystemTimer implements Timer {
             workers.execute(task);
             return () -> {};
         }
-        Future<?> future = clock.schedule(() -> hand(task), delayNanos, TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        Alarm alarm = alarm(() -> dispatcher.execute(() -> hand(task)));
+        alarm.set(delayNanos);
+        return alarm::release;
     }
 
     @Override
@@ -61,12 +61,6 @@ enum SystemTimer implements Timer {
         } catch (Throwable noThread) {
             task.run();
         }
-    }
-
-    private static ScheduledThreadPoolExecutor clock() {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemons("steadfast-timer-"));
-        clock.setRemoveOnCancelPolicy(true);
-        return clock;
     }
 
     /** Virtual threads are looked up by name because this class is compiled for Java 17. */

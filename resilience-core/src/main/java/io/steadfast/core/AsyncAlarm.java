@@ -96,7 +96,6 @@ final class AsyncAlarm extends AtomicInteger implements Completion {
     @Override
     public void done(@Nullable Object result, @Nullable Throwable failure) {
         if (compareAndSet(SET, OFF)) {
-            alarm.clear();
             alarm.release();
             if (failure == null) {
                 then.done(result, null);
@@ -112,7 +111,6 @@ final class AsyncAlarm extends AtomicInteger implements Completion {
     }
 
     private void timedOut(@Nullable Throwable failure) {
-        alarm.clear();
         alarm.release();
         async.fulfilled(order);
         conclude(failure, true);

@@ -65,10 +65,7 @@ final class AsyncWait extends AtomicReference<Timer.@Nullable Scheduled> impleme
         }
     }
 
-    /**
-     * The permit is there. On the thread of whoever gave it back, perhaps an event loop, which must not even take the timer's
-     * task back: that is done under a lock.
-     */
+    /** The permit is there. On the thread of whoever gave it back, perhaps an event loop, which goes on with its own work. */
     private void ready() {
         Runnable claim = async.carry(this::waited);
         try {

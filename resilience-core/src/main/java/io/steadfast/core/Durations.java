@@ -2,8 +2,8 @@ package io.steadfast.core;
 
 import java.time.Duration;
 
-/** Durations as nanoseconds, for arithmetic that must not overflow, and as text, for people. */
-final class Durations {
+/** Durations as nanoseconds, for arithmetic that must not overflow, and as text, for people. Stateless. */
+public final class Durations {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -13,8 +13,14 @@ final class Durations {
 
     private Durations() {}
 
-    /** 292 years stand for everything longer, in both directions. */
-    static long nanos(Duration duration) {
+    /**
+     * A duration in nanoseconds. Where {@link Duration#toNanos()} would overflow, 292 years stand for everything longer, in both
+     * directions.
+     *
+     * @param duration any duration
+     * @return its nanoseconds
+     */
+    public static long nanos(Duration duration) {
         if (duration.compareTo(LONGEST) >= 0) {
             return Long.MAX_VALUE;
         }

@@ -1,6 +1,5 @@
 package io.steadfast.bulkhead;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Objects;
 
 import io.steadfast.core.BulkheadFullException;
 import io.steadfast.core.Call;
+import io.steadfast.core.Durations;
 import io.steadfast.core.Gate;
 import io.steadfast.core.Permit;
 import io.steadfast.core.PolicyId;
@@ -59,7 +59,7 @@ public final class BulkheadPolicy implements Gate {
     public BulkheadPolicy(PolicyId id, BulkheadConfig config, PolicyRuntime runtime) {
         this.id = Objects.requireNonNull(id, "id");
         this.config = Objects.requireNonNull(config, "config");
-        this.maxWaitNanos = nanos(config.maxWaitDuration());
+        this.maxWaitNanos = Durations.nanos(config.maxWaitDuration());
         this.permits = new Permits(config.firstLimit(), config.queueOrder());
         if (config.adaptive() == null) {
             this.adaptive = null;
@@ -173,11 +173,5 @@ public final class BulkheadPolicy implements Gate {
     private int queueCapacity() {
         Integer capacity = config.queueCapacity();
         return capacity == null ? permits.ceilings().limit() : capacity;
-    }
-
-    /** 292 years stand for everything longer. */
-    private static long nanos(Duration duration) {
-        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
-        return duration.compareTo(longest) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.steadfast.core.Call;
+import io.steadfast.core.Durations;
 import io.steadfast.core.Permit;
 
 /** Lets everything in and counts it in a window of its own: closed, and metrics-only, which never opens. */
@@ -21,7 +22,7 @@ final class CountingGeneration extends Generation {
     CountingGeneration(StateTracker tracker, State state, Metrics metrics) {
         super(tracker, state, metrics);
         this.window = Window.of(tracker.config(), tracker.runtime().ticker());
-        this.slowNanos = tracker.config().slowCalls().threshold().toNanos();
+        this.slowNanos = Durations.nanos(tracker.config().slowCalls().threshold());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.steadfast.core.Call;
+import io.steadfast.core.Durations;
 import io.steadfast.core.Permit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class HalfOpenGeneration extends Generation {
         this.trials = config.trials().permitted();
         this.failureThreshold = config.failureRateThreshold();
         this.slowThreshold = config.slowCalls().rateThreshold();
-        this.slowNanos = config.slowCalls().threshold().toNanos();
+        this.slowNanos = Durations.nanos(config.slowCalls().threshold());
         this.free = new AtomicInteger(trials);
         this.lastAdmission = tracker.runtime().ticker().nanos();
     }
@@ -117,7 +118,8 @@ final class HalfOpenGeneration extends Generation {
     /** All trials are out, and the youngest has been for too long. A free trial is never overdue: the next call takes it. */
     private boolean isOverdue() {
         long waited = tracker.runtime().ticker().nanos() - lastAdmission;
-        return free.get() <= 0 && waited >= tracker.config().trials().maxWait().toNanos();
+        return free.get() <= 0
+                && waited >= Durations.nanos(tracker.config().trials().maxWait());
     }
 
     private void giveUp() {

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -59,8 +60,8 @@ class EventLoopTests {
     @Test
     void whenSomethingBlocksOnAnEventLoop_thenTheHoundFindsIt() {
         assertThatThrownBy(() -> onAnEventLoop(() -> {
-                    Thread.sleep(1);
-                    return "slept";
+                    LockSupport.parkNanos(1);
+                    return "parked";
                 }))
                 .hasCauseInstanceOf(BlockingOperationError.class);
     }

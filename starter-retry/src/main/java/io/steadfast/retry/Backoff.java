@@ -1,8 +1,9 @@
 package io.steadfast.retry;
 
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+
+import io.steadfast.core.Durations;
 
 /**
  * How long to wait before the next attempt, in nanoseconds. Growth is computed in floating point, where too much becomes
@@ -13,8 +14,6 @@ final class Backoff {
 
     /** Decorrelated waits have long found their final distribution by then. */
     private static final int MOST_STEPS = 256;
-
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final BackoffType type;
 
@@ -35,9 +34,9 @@ final class Backoff {
      */
     Backoff(RetryConfig config, DoubleSupplier random) {
         this.type = config.backoff();
-        this.waitNanos = nanos(config.waitDuration());
+        this.waitNanos = Durations.nanos(config.waitDuration());
         this.multiplier = config.multiplier();
-        this.capNanos = nanos(config.maxWaitDuration());
+        this.capNanos = Durations.nanos(config.maxWaitDuration());
         this.jitter = config.jitter();
         this.random = random;
     }
@@ -62,11 +61,6 @@ final class Backoff {
     /** Somebody else's idea of a wait, cut where ours are. */
     long capped(long nanos) {
         return Math.min(nanos, capNanos);
-    }
-
-    /** 292 years stand for everything longer. */
-    static long nanos(Duration duration) {
-        return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
     private long spread(long nanos) {

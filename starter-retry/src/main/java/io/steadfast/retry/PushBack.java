@@ -3,6 +3,7 @@ package io.steadfast.retry;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.steadfast.core.Durations;
 import io.steadfast.core.FailureFilter;
 import io.steadfast.core.RetryAfter;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,6 @@ final class PushBack {
             return NONE;
         }
         Optional<Duration> wait = polite.retryAfter();
-        return wait.isEmpty() ? NONE : Math.max(0, Backoff.nanos(wait.get()));
+        return wait.isEmpty() ? NONE : Math.max(0, Durations.nanos(wait.get()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.steadfast.core.Call;
 import io.steadfast.core.CallRejectedException;
+import io.steadfast.core.Durations;
 import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.PolicyEvent.Kind;
 import io.steadfast.core.PolicyId;
@@ -64,7 +65,7 @@ public final class RetryPolicy implements Recovery {
         this.failures = new RetryableFailures(config.failures());
         this.backoff = new Backoff(config);
         this.budget = budget;
-        this.maxDurationNanos = config.maxDuration() == null ? Long.MAX_VALUE : Backoff.nanos(config.maxDuration());
+        this.maxDurationNanos = config.maxDuration() == null ? Long.MAX_VALUE : Durations.nanos(config.maxDuration());
         this.listener = runtime.listener();
     }
 

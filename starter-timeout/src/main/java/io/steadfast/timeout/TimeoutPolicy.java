@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.steadfast.core.Call;
+import io.steadfast.core.Durations;
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.InvalidSettingsException.Problem;
 import io.steadfast.core.PolicyId;
@@ -28,8 +29,6 @@ public final class TimeoutPolicy implements TimeLimit {
 
     /** The place in the order that limits all attempts together. */
     public static final String TOTAL = "timeout.total";
-
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final PolicyId id;
 
@@ -139,11 +138,10 @@ public final class TimeoutPolicy implements TimeLimit {
         return place.equals(KIND);
     }
 
-    /** 292 years stand for everything longer. */
     private static long nanos(@Nullable Duration limit, String key) {
         if (limit == null) {
             throw new InvalidSettingsException(List.of(new Problem(List.of(key), "is unset")));
         }
-        return limit.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : limit.toNanos();
+        return Durations.nanos(limit);
     }
 }

@@ -44,9 +44,13 @@ enum SystemTimer implements Timer {
             workers.execute(task);
             return () -> {};
         }
-        Alarm alarm = alarm(() -> dispatcher.execute(() -> hand(task)));
-        alarm.set(delayNanos);
-        return alarm::release;
+        return new AlarmedTask(
+                watchdog,
+                delayNanos,
+                due -> dispatcher.execute(() -> {
+                    due.cancel(); // its alarm is free for others
+                    hand(task);
+                }));
     }
 
     @Override

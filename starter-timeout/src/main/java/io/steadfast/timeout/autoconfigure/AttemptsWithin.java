@@ -2,6 +2,8 @@ package io.steadfast.timeout.autoconfigure;
 
 import java.time.Duration;
 
+import io.steadfast.core.Durations;
+
 /**
  * What fits into a total if each attempt takes as long as it may, waits not counted. Durations beyond 292 years are taken as
  * that.
@@ -15,22 +17,18 @@ record AttemptsWithin(Duration total, Duration limit) {
 
     /** How many attempts end within the total. */
     long most() {
-        return nanos(total) / nanos(limit);
+        return Durations.nanos(total) / Durations.nanos(limit);
     }
 
     /** How long a number of attempts takes. */
     Duration needed(int attempts) {
-        long one = nanos(limit);
+        long one = Durations.nanos(limit);
         return attempts > Long.MAX_VALUE / one ? LONGEST : Duration.ofNanos(one * attempts);
     }
 
     /** The longest limit, in whole milliseconds unless it is shorter than one, with which a number of attempts fits. */
     Duration longestLimit(int attempts) {
-        Duration share = Duration.ofNanos(nanos(total) / attempts);
+        Duration share = Duration.ofNanos(Durations.nanos(total) / attempts);
         return share.toMillis() == 0 ? share : Duration.ofMillis(share.toMillis());
-    }
-
-    private static long nanos(Duration duration) {
-        return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 }

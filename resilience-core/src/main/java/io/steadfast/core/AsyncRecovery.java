@@ -72,7 +72,7 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
         private void replace(Instead instead, @Nullable Throwable failure) {
             Call call = async.call();
             reporter.substituting(recovery, call, failure);
-            Attempt substitute = new Attempt(async, (replacement, secondFailure) -> {
+            Attempt substitute = Attempt.ofFallback(async, (replacement, secondFailure) -> {
                 if (secondFailure == null) {
                     call.substituted();
                 } else if (!async.isToldToEnd(depth)) {

@@ -63,5 +63,14 @@ public interface AsyncTarget<I> extends Target<I> {
         default @Nullable Deadline deadline() {
             return null;
         }
+
+        /**
+         * The call that this is an attempt of, to be handed on to clients used inside it.
+         *
+         * @return the call, {@code null} if nobody would ask
+         */
+        default @Nullable Call call() {
+            return null;
+        }
     }
 }

@@ -27,6 +27,8 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
 
     private final transient @Nullable Deadline deadline;
 
+    private final transient @Nullable Call call;
+
     private final transient AtomicReference<@Nullable Runnable> canceller = new AtomicReference<>();
 
     /** Who wants to know when work that was left running has ended. */
@@ -34,10 +36,20 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
     private transient volatile @Nullable Runnable afterwards;
 
     Attempt(AsyncCall async, Completion then) {
+        this(async, then, async.call().isRead() ? async.call() : null);
+    }
+
+    private Attempt(AsyncCall async, Completion then, @Nullable Call call) {
         super(LIVE);
         this.async = async;
+        this.call = call;
         this.then = then;
         this.deadline = async.call().deadline().orElse(null);
+    }
+
+    /** A fallback is no attempt of the call: what its clients note says nothing about the target. */
+    static Attempt ofFallback(AsyncCall async, Completion then) {
+        return new Attempt(async, then, null);
     }
 
     @Override
@@ -65,6 +77,11 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
     @Override
     public @Nullable Deadline deadline() {
         return deadline;
+    }
+
+    @Override
+    public @Nullable Call call() {
+        return call;
     }
 
     @Override

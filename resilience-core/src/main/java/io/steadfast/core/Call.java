@@ -1,9 +1,10 @@
 package io.steadfast.core;
 
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.steadfast.core.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
 
-    private static final int MOST_WRAPPINGS = 8;
+    /** The key under which a call lies in a Reactor {@code Context} inside its own attempts. */
+    public static final String CONTEXT_KEY = "io.steadfast.call";
 
     private static final Predicate<Throwable> IGNORES_NOTHING = failure -> false;
 
-    /** What is true of the call so far, a bit each: an object per call must be small. */
-    private static final byte CLOCK_READ = 1;
+    /** What is true of the call so far, a bit each, beside the number of attempts: an object per call must be small. */
+    private static final int CLOCK_READ = 1;
 
-    private static final byte SUBSTITUTED = 2;
-    private static final byte REPEATED = 4;
-    private static final byte EMITTING = 8;
-    private static final byte BOUNDED = 16;
-    private static final byte LIMITED = 32;
-    private static final byte SEPARATE = 64;
+    private static final int SUBSTITUTED = 2;
+    private static final int REPEATED = 4;
+    private static final int EMITTING = 8;
+    private static final int BOUNDED = 16;
+    private static final int LIMITED = 32;
+    private static final int SEPARATE = 64;
+    private static final int ATTEMPT_SHIFT = 8;
+    private static final int ATTEMPT = 1 << ATTEMPT_SHIFT;
+
+    private static final AtomicReferenceFieldUpdater<Call, @Nullable Object> NOTES =
+            AtomicReferenceFieldUpdater.newUpdater(Call.class, Object.class, "notes");
 
     private final CallSite site;
 
@@ -40,9 +47,10 @@ public final class Call {
 
     private long deadlineNanos;
 
-    private int attempts;
+    private int attemptsAndMarks;
 
-    private byte marks;
+    /** What the clients inside say of the attempt under way; most calls have none. */
+    private volatile @Nullable Object notes;
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
     <I> Call(CallSite site, I invocation, Target<I> target) {
@@ -71,19 +79,11 @@ public final class Call {
      * @return the call
      */
     public static Call of(String name, Map<Class<?>, Object> traits, @Nullable Object... arguments) {
-        Target<@Nullable Object[]> nothing = new Target<>() {
-            @Override
-            public @Nullable Object proceed(@Nullable Object[] invocation) {
-                return null;
-            }
-
-            @Override
-            public @Nullable Object[] arguments(@Nullable Object[] invocation) {
-                return invocation;
-            }
-        };
-        Call call = new Call(new CallSite(name, Ticker.system(), IGNORES_NOTHING, traits), arguments, nothing);
-        call.attempts = 1;
+        Call call = new Call(
+                new CallSite(name, Ticker.system(), IGNORES_NOTHING, OutcomeReader.NONE, traits),
+                arguments,
+                NoTarget.INSTANCE);
+        call.attemptsAndMarks = ATTEMPT;
         CallThread.inherit(call);
         return call;
     }
@@ -121,7 +121,7 @@ public final class Call {
      * @return 0 as long as every attempt was refused
      */
     public int attempts() {
-        return attempts;
+        return attemptsAndMarks >>> ATTEMPT_SHIFT;
     }
 
     /**
@@ -162,6 +162,73 @@ public final class Call {
         return type.cast(site.traits().get(type));
     }
 
+    /**
+     * The innermost guarded call that the calling thread is making an attempt of, for clients that have something to
+     * {@linkplain #notes note} about it. Known only where the pipeline has an {@linkplain Pipeline.Builder#reader outcome reader}. In
+     * the Reactor world it is in the {@code Context}, under {@link #CONTEXT_KEY}.
+     *
+     * @return the call; {@code null} if there is none
+     */
+    public static @Nullable Call current() {
+        return CallThread.call();
+    }
+
+    /**
+     * Lets the calling thread take part in an attempt, or in none. For libraries that carry a context from thread to thread, and put
+     * back what they found.
+     *
+     * @param call the call; {@code null} for none
+     * @return what held before
+     */
+    public static @Nullable Call restore(@Nullable Call call) {
+        return CallThread.swapCall(call);
+    }
+
+    /**
+     * What clients used inside the call have noted about the attempt under way, for an {@link OutcomeReader} to find. Each attempt
+     * begins without notes. Thread-safe; two who note something for the first time at once get one object.
+     *
+     * @param type the notes of one kind of client; a call has one kind of notes
+     * @param fresh makes empty notes; they must be thread-safe
+     * @param <T> the notes
+     * @return the notes; {@code null} if there are some of another type
+     */
+    public <T> @Nullable T notes(Class<T> type, Supplier<? extends T> fresh) {
+        Object found = notes;
+        if (found == null) {
+            T made = fresh.get();
+            found = NOTES.compareAndSet(this, null, made) ? made : notes;
+        }
+        return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    /**
+     * The notes about the last attempt, if anybody made some.
+     *
+     * @param type the notes of one kind of client
+     * @param <T> the notes
+     * @return the notes; {@code null} if there are none of that type
+     */
+    public <T> @Nullable T notes(Class<T> type) {
+        Object found = notes;
+        return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    /**
+     * What the outcome of an attempt means, if anybody understands it.
+     *
+     * @param result the result, meaningful only if {@code failure} is {@code null}
+     * @param failure what was thrown, or {@code null} if the target answered
+     * @return the diagnosis; {@code null} if nobody knows more than that it failed or did not
+     */
+    public @Nullable Diagnosis diagnose(@Nullable Object result, @Nullable Throwable failure) {
+        return site.diagnose(this, result, failure);
+    }
+
+    boolean isRead() {
+        return site.isRead();
+    }
+
     boolean isBounded() {
         return is(BOUNDED);
     }
@@ -191,7 +258,7 @@ public final class Call {
     /** Puts back what held before a limit. */
     void bound(boolean bounded, long atNanos) {
         deadlineNanos = atNanos;
-        marks = (byte) (bounded ? marks | BOUNDED : marks & ~BOUNDED);
+        attemptsAndMarks = bounded ? attemptsAndMarks | BOUNDED : attemptsAndMarks & ~BOUNDED;
     }
 
     /** The call has entered a limit of its own, and perhaps another thread with it. */
@@ -215,7 +282,7 @@ public final class Call {
 
     /** When an attempt begins: the time of entry serves the first one too, unless something has run before. */
     long attemptNanos() {
-        return attempts == 0 && !is(REPEATED) ? enteredNanos() : site.ticker().nanos();
+        return attempts() == 0 && !is(REPEATED) ? enteredNanos() : site.ticker().nanos();
     }
 
     /**
@@ -230,40 +297,24 @@ public final class Call {
 
     @Nullable
     Object proceed() throws Throwable {
-        attempts++;
-        return target.proceed(invocation);
+        attemptsAndMarks += ATTEMPT;
+        if (!site.isRead()) {
+            return target.proceed(invocation);
+        }
+        notes = null;
+        return CallThread.within(this, target, invocation);
     }
 
     /** Whether a failure concerns no policy: an interrupt of the caller, or one this call ignores as a whole. */
     boolean concernsNobody(Throwable failure) {
-        if (isInterrupt(failure)) {
+        if (Interrupts.isOfCaller(failure)) {
             return !CallThread.limitReached();
         }
         return ignores(failure);
     }
 
-    /**
-     * An interrupt of the caller: as itself, or as clients wrap it, which then leave the thread's flag set. Without the
-     * flag somebody else's thread was interrupted, and that is a failure like any other.
-     */
-    private static boolean isInterrupt(Throwable failure) {
-        if (failure instanceof InterruptedException) {
-            return true;
-        }
-        if (!Thread.currentThread().isInterrupted()) {
-            return false;
-        }
-        Throwable link = failure;
-        for (int depth = 0; link != null && depth < MOST_WRAPPINGS; depth++) {
-            if (link instanceof InterruptedException || link instanceof ClosedByInterruptException) {
-                return true;
-            }
-            link = FailureFilter.causeOf(link);
-        }
-        return false;
-    }
-
-    private boolean ignores(Throwable failure) {
+    /** Whether the application has said that this failure is none. */
+    boolean ignores(Throwable failure) {
         if (failure instanceof CallRejectedException) {
             return false;
         }
@@ -298,20 +349,9 @@ public final class Call {
         return is(EMITTING);
     }
 
-    Outcome outcome(@Nullable Throwable failure, boolean cancelled) {
-        if (failure == null) {
-            return is(SUBSTITUTED) ? Outcome.FALLBACK : Outcome.SUCCESS;
-        }
-        if (cancelled || (isInterrupt(failure) && !CallThread.limitReached())) {
-            return is(EMITTING) ? Outcome.SUCCESS : Outcome.CANCELLED; // who got elements and has enough was served
-        }
-        if (failure instanceof CallRejectedException) {
-            return Outcome.REFUSED;
-        }
-        if (failure instanceof CallTimeoutException) {
-            return Outcome.TIMEOUT;
-        }
-        return ignores(failure) ? Outcome.IGNORED : Outcome.FAILURE;
+    /** Whether the answer is a fallback's. */
+    boolean isSubstituted() {
+        return is(SUBSTITUTED);
     }
 
     /** A call of its own that stands where this one does, for another thread to go on with. */
@@ -319,8 +359,8 @@ public final class Call {
         Call copy = new Call(site, invocation, target);
         copy.enteredNanos = enteredNanos;
         copy.deadlineNanos = deadlineNanos;
-        copy.attempts = attempts;
-        copy.marks = marks;
+        copy.attemptsAndMarks = attemptsAndMarks;
+        copy.notes = notes;
         return copy;
     }
 
@@ -330,19 +370,21 @@ public final class Call {
      * @param ended whether the copy is through, or has been left behind
      */
     void join(Call copy, boolean ended) {
-        attempts = Math.max(attempts, copy.attempts);
+        int more = copy.attempts() - attempts();
+        attemptsAndMarks += Math.max(0, more) * ATTEMPT;
+        notes = copy.notes;
         if (ended && copy.is(SUBSTITUTED)) {
             mark(SUBSTITUTED);
         }
         mark(REPEATED); // time has passed on the other thread
     }
 
-    private boolean is(byte mark) {
-        return (marks & mark) != 0;
+    private boolean is(int mark) {
+        return (attemptsAndMarks & mark) != 0;
     }
 
-    private void mark(byte mark) {
-        marks |= mark;
+    private void mark(int mark) {
+        attemptsAndMarks |= mark;
     }
 
     @Override

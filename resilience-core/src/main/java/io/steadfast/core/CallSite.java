@@ -4,6 +4,28 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.steadfast.core.time.Ticker;
+import org.jspecify.annotations.Nullable;
 
 /** What all calls of a pipeline have in common, so that each call carries one reference to it and not three of its own. */
-record CallSite(String name, Ticker ticker, Predicate<Throwable> ignored, Map<Class<?>, Object> traits) {}
+record CallSite(
+        String name, Ticker ticker, Predicate<Throwable> ignored, OutcomeReader reader, Map<Class<?>, Object> traits) {
+
+    /** Whether somebody wants to know which calls a thread is in. */
+    boolean isRead() {
+        return reader != OutcomeReader.NONE;
+    }
+
+    /** What the reader makes of an outcome. One that throws knows nothing. */
+    @Nullable
+    Diagnosis diagnose(Call call, @Nullable Object result, @Nullable Throwable failure) {
+        if (!isRead()) {
+            return null;
+        }
+        try {
+            return failure == null ? reader.ofResult(call, result) : reader.ofFailure(call, failure);
+        } catch (Throwable broken) {
+            BrokenPolicies.complain("reader of the outcomes of call '" + name + "'", broken);
+            return null;
+        }
+    }
+}

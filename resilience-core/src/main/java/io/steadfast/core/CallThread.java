@@ -24,6 +24,8 @@ final class CallThread {
 
     private long deadlineNanos;
 
+    private @Nullable Call call;
+
     private CallThread() {
         everUsed = true;
     }
@@ -68,6 +70,34 @@ final class CallThread {
                 call.inherit(clock, current.deadlineNanos);
             }
         }
+    }
+
+    /** The innermost call that this thread is in. */
+    static @Nullable Call call() {
+        return everUsed ? current().call : null;
+    }
+
+    static @Nullable Call swapCall(@Nullable Call next) {
+        return next == null && !everUsed ? null : current().enter(next);
+    }
+
+    /** Makes an attempt of a call; clients that are used meanwhile can find the call. */
+    static <I> @Nullable Object within(Call call, Target<I> target, I invocation) throws Throwable {
+        CallThread thread = current();
+        Call outer = thread.enter(call);
+        try {
+            return target.proceed(invocation);
+        } finally {
+            thread.enter(outer);
+        }
+    }
+
+    /** Lets this thread be in a call, or in none; returns where it was before. */
+    @Nullable
+    Call enter(@Nullable Call next) {
+        Call before = call;
+        call = next;
+        return before;
     }
 
     /** Whether a limit around the code that runs now has interrupted this thread: nothing inside it may start anew. */

@@ -1,5 +1,6 @@
 package io.steadfast.core;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ final class Interrupts {
 
     /** One interrupt of ours. */
     private static final int OURS = 2;
+
+    private static final int MOST_WRAPPINGS = 8;
 
     private final Thread thread;
 
@@ -101,5 +104,26 @@ final class Interrupts {
     /** Whether a limit has interrupted the thread and not dealt with that yet. */
     boolean areOut() {
         return state.get() >= OURS;
+    }
+
+    /**
+     * An interrupt of the caller: as itself, or as clients wrap it, which then leave the thread's flag set. Without the
+     * flag somebody else's thread was interrupted, and that is a failure like any other.
+     */
+    static boolean isOfCaller(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            return true;
+        }
+        if (!Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        Throwable link = failure;
+        for (int depth = 0; link != null && depth < MOST_WRAPPINGS; depth++) {
+            if (link instanceof InterruptedException || link instanceof ClosedByInterruptException) {
+                return true;
+            }
+            link = FailureFilter.causeOf(link);
+        }
+        return false;
     }
 }

@@ -2,6 +2,8 @@ package io.steadfast.core;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a call ended, as its caller saw it. */
 public enum Outcome {
     /** The target answered. */
@@ -16,7 +18,7 @@ public enum Outcome {
     FALLBACK,
     /** The caller cancelled, or was interrupted. */
     CANCELLED,
-    /** A failure that the call ignores as a whole: the caller's own business. */
+    /** A failure that the call ignores as a whole, or that is no fault of the target: the caller's own business. */
     IGNORED;
 
     private final String tag = name().toLowerCase(Locale.ROOT);
@@ -28,5 +30,26 @@ public enum Outcome {
      */
     public String tag() {
         return tag;
+    }
+
+    static Outcome of(Call call, @Nullable Throwable failure, boolean cancelled) {
+        if (failure == null) {
+            return call.isSubstituted() ? FALLBACK : SUCCESS;
+        }
+        if (cancelled || (Interrupts.isOfCaller(failure) && !CallThread.limitReached())) {
+            return call.hasEmitted() ? SUCCESS : CANCELLED; // who got elements and has enough was served
+        }
+        if (failure instanceof CallRejectedException) {
+            return REFUSED;
+        }
+        if (failure instanceof CallTimeoutException) {
+            return TIMEOUT;
+        }
+        return call.ignores(failure) || isCallersOwn(call, failure) ? IGNORED : FAILURE;
+    }
+
+    private static boolean isCallersOwn(Call call, Throwable failure) {
+        Diagnosis diagnosis = call.diagnose(null, failure);
+        return diagnosis != null && diagnosis.kind() == Diagnosis.Kind.CALLERS_OWN;
     }
 }

@@ -44,7 +44,8 @@ public final class Pipeline {
     private Pipeline(Builder builder) {
         this.name = builder.name;
         this.slots = List.copyOf(builder.slots);
-        this.site = new CallSite(name, builder.runtime.ticker(), builder.ignored, Map.copyOf(builder.traits));
+        this.site = new CallSite(
+                name, builder.runtime.ticker(), builder.ignored, builder.reader, Map.copyOf(builder.traits));
         this.reporter = new Reporter(builder.runtime.listener());
         this.carrier = builder.runtime.carrier();
         this.sync = compile(new SyncDriver(builder.runtime, reporter));
@@ -286,6 +287,8 @@ public final class Pipeline {
 
         private Predicate<Throwable> ignored = failure -> false;
 
+        private OutcomeReader reader = OutcomeReader.NONE;
+
         private Builder(String name) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("A pipeline needs a name that is not blank");
@@ -346,6 +349,17 @@ public final class Pipeline {
          */
         public Builder ignoring(Predicate<Throwable> failures) {
             this.ignored = Objects.requireNonNull(failures, "failures");
+            return this;
+        }
+
+        /**
+         * Who understands the outcomes of the call.
+         *
+         * @param other the reader; {@link OutcomeReader#NONE} if not said
+         * @return this builder
+         */
+        public Builder reader(OutcomeReader other) {
+            this.reader = Objects.requireNonNull(other, "reader");
             return this;
         }
 

@@ -67,7 +67,7 @@ final class Reporter {
 
     void completed(Call call, long elapsedNanos, @Nullable Throwable failure, boolean cancelled) {
         if (hearsCalls) {
-            listener.callCompleted(call, call.outcome(failure, cancelled), elapsedNanos, failure);
+            listener.callCompleted(call, Outcome.of(call, failure, cancelled), elapsedNanos, failure);
         }
     }
 

@@ -36,6 +36,24 @@ class CostTests {
                 .isLessThanOrEqualTo(none);
     }
 
+    /** Of a JVM with compressed references, which all have up to 32 GB of heap: a call is made for every call. */
+    @Test
+    void whenACallIsMade_thenItTakesFortyEightBytes() {
+        Call call = Call.of("call");
+        Call[] kept = new Call[CALLS];
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < 6; run++) {
+            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (int i = 0; i < CALLS; i++) {
+                kept[i] = call.copy();
+            }
+            long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            least = Math.min(least, (after - before) / CALLS);
+        }
+        assertThat(kept).doesNotContainNull();
+        assertThat(least).isEqualTo(48);
+    }
+
     /** The least of several runs: whatever else the JVM does on this thread only ever adds. */
     private static long bytesPerCall(Pipeline pipeline) throws Exception {
         Callable<String> body = () -> "ok";

@@ -1,12 +1,13 @@
 package io.steadfast.reactor;
 
 import io.steadfast.core.AsyncTarget.Emission;
+import io.steadfast.core.Call;
 import io.steadfast.core.Deadline;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** A deadline on its way through the {@code Context} of Reactor: from a guarded publisher to those inside it. */
+/** A deadline, and the call itself, on their way through the {@code Context} of Reactor: from a guarded publisher to those inside it. */
 final class Deadlines {
 
     private Deadlines() {}
@@ -16,9 +17,11 @@ final class Deadlines {
         return found instanceof Deadline deadline ? deadline : null;
     }
 
-    /** The caller's context, with the deadline of the attempt if it has one. */
+    /** The caller's context, with the deadline of the attempt if it has one, and the call if anybody would ask for it. */
     static Context inside(Emission attempt, Context caller) {
         Deadline deadline = attempt.deadline();
-        return deadline == null ? caller : caller.put(Deadline.CONTEXT_KEY, deadline);
+        Call call = attempt.call();
+        Context inside = deadline == null ? caller : caller.put(Deadline.CONTEXT_KEY, deadline);
+        return call == null ? inside : inside.put(Call.CONTEXT_KEY, call);
     }
 }

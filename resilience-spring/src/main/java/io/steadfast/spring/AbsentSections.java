@@ -13,12 +13,23 @@ final class AbsentSections {
             "circuit-breaker", "steadfast-starter-circuitbreaker",
             "rate-limiter", "steadfast-starter-ratelimiter",
             "bulkhead", "steadfast-starter-bulkhead",
-            "fallback", "steadfast-starter-fallback");
+            "fallback", "steadfast-starter-fallback",
+            "http", "steadfast-starter-http");
 
     /** Names the design has given away; a key below them is no slip of the pen. */
-    private static final List<String> TO_COME = List.of("hedge", "failover", "http", "dashboard");
+    private static final List<String> TO_COME = List.of("hedge", "failover", "dashboard");
 
     private AbsentSections() {}
+
+    /** Somebody wants a policy of a section that is not there. */
+    static StartupProblem wanted(String policy, String asker) {
+        return new StartupProblem(
+                "The policy '" + policy + "' is wanted, but nothing here makes it",
+                asker,
+                ARTIFACTS.containsKey(policy)
+                        ? "Add the dependency io.steadfast:" + ARTIFACTS.get(policy) + "."
+                        : "Known are " + String.join(", ", ARTIFACTS.keySet()) + ".");
+    }
 
     /** What to do about each section that is not there. */
     static Map<String, String> without(Iterable<String> installed) {

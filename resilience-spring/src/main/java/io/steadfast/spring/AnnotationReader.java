@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -28,10 +29,15 @@ final class AnnotationReader {
 
     private final List<PolicyProvider<?, ?>> providers;
 
+    private final List<AnnotationTranslator> translators;
+
     private final List<Class<? extends Annotation>> types = new ArrayList<>();
 
-    AnnotationReader(Collection<? extends PolicyProvider<?, ?>> providers) {
+    AnnotationReader(
+            Collection<? extends PolicyProvider<?, ?>> providers, Collection<AnnotationTranslator> translators) {
         this.providers = List.copyOf(providers);
+        this.translators = List.copyOf(translators);
+        this.translators.forEach(translator -> types.addAll(translator.types()));
         this.types.add(Resilient.class);
         this.providers.forEach(provider -> types.add(provider.annotation()));
     }
@@ -67,13 +73,13 @@ final class AnnotationReader {
         return types.stream().anyMatch(present::isPresent);
     }
 
-    private static <A extends Annotation> @Nullable A nearest(
+    private <A extends Annotation> @Nullable A nearest(
             List<Collection<? extends AnnotatedElement>> places, Class<A> type, GuardedMethod guarded) {
         for (Collection<? extends AnnotatedElement> place : places) {
             List<A> found = place.stream()
-                    .flatMap(element ->
-                            MergedAnnotations.from(element, SearchStrategy.INHERITED_ANNOTATIONS).stream(type))
-                    .map(MergedAnnotation::synthesize)
+                    .map(element -> MergedAnnotations.from(element, SearchStrategy.INHERITED_ANNOTATIONS))
+                    .flatMap(present -> Stream.concat(
+                            present.stream(type).map(MergedAnnotation::synthesize), translated(present, type, guarded)))
                     .distinct()
                     .toList();
             if (found.size() > 1) {
@@ -87,6 +93,17 @@ final class AnnotationReader {
             }
         }
         return null;
+    }
+
+    /** Those of other libraries, as ours. */
+    private <A extends Annotation> Stream<A> translated(
+            MergedAnnotations present, Class<A> type, GuardedMethod guarded) {
+        return translators.stream()
+                .flatMap(translator -> translator.types().stream()
+                        .flatMap(present::stream)
+                        .flatMap(foreign -> translator.translate(foreign.synthesize(), guarded).stream()))
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     /** Where annotations may stand, nearest first. */

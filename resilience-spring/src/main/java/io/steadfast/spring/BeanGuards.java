@@ -57,12 +57,21 @@ final class BeanGuards {
     Method firstAnnotated(Class<?> beanClass, String beanName) {
         if (reader.mayBeGuarded(beanClass)) {
             for (Method method : BeanMethods.of(beanClass)) {
-                if (!reader.read(new GuardedMethod(beanName, beanClass, method)).isEmpty()) {
+                if (isAnnotated(new GuardedMethod(beanName, beanClass, method))) {
                     return method;
                 }
             }
         }
         return null;
+    }
+
+    /** Annotations that contradict each other are annotations too; what is wrong with them is told where they are compiled. */
+    private boolean isAnnotated(GuardedMethod guarded) {
+        try {
+            return !reader.read(guarded).isEmpty();
+        } catch (InvalidGuardException wrong) {
+            return true;
+        }
     }
 
     void reportUnreachable() {
@@ -81,9 +90,7 @@ final class BeanGuards {
         }
         boolean hidden = Modifier.isPrivate(guarded.method().getModifiers())
                 || Modifier.isStatic(guarded.method().getModifiers());
-        boolean meant = hidden
-                ? reader.isAnnotatedItself(guarded.method())
-                : !reader.read(guarded).isEmpty();
+        boolean meant = hidden ? reader.isAnnotatedItself(guarded.method()) : isAnnotated(guarded);
         if (meant) {
             unreachable.put(
                     guarded.method(),

@@ -19,7 +19,7 @@ import io.steadfast.core.PolicyOrder;
  */
 public final class CallCatalogue {
 
-    private final Map<String, GuardedCall> calls = new ConcurrentSkipListMap<>();
+    private volatile Map<String, GuardedCall> calls = new ConcurrentSkipListMap<>();
 
     CallCatalogue() {}
 
@@ -40,6 +40,11 @@ public final class CallCatalogue {
      */
     public Optional<GuardedCall> find(String name) {
         return Optional.ofNullable(calls.get(name));
+    }
+
+    /** Shows what another one shows, from now on. */
+    void become(CallCatalogue other) {
+        calls = other.calls;
     }
 
     Map<String, String> anyMethodOfEach() {

@@ -1,6 +1,7 @@
 package io.steadfast.spring;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ record EffectiveSettings<S>(S settings, boolean enabled, SettingsKeys keys, Map<
     String describe(String key) {
         EffectiveValue value = values.get(key);
         return value == null ? key : key + " = " + value.value() + " from " + value.origin();
+    }
+
+    /** Whether all values are the same, wherever they were set. */
+    boolean isLike(EffectiveSettings<?> other) {
+        return enabled == other.enabled
+                && keys.names().equals(other.keys.names())
+                && keys.names().stream().allMatch(key -> Objects.deepEquals(typed(key), other.typed(key)));
     }
 
     /** The value of a key as the JavaBean has it, not as it is shown. */

@@ -89,8 +89,11 @@ record GlobalSettings(Mode mode, boolean lenient, Optional<AskedOrder> order, Ma
 
     /** The failures of a call, or their causes, that no policy sees. */
     Predicate<Throwable> ignoredBy(String call) {
-        FailureFilter ignored = settingsOf(call).map(CallSettings::ignored).orElse(FailureFilter.NONE);
-        return ignored::excludes;
+        return ignoredFailuresOf(call)::excludes;
+    }
+
+    FailureFilter ignoredFailuresOf(String call) {
+        return settingsOf(call).map(CallSettings::ignored).orElse(FailureFilter.NONE);
     }
 
     private Optional<AskedOrder> askedOrder(String call) {

@@ -28,6 +28,10 @@ final class GuardAnnotationTypes {
             Class<? extends Annotation> type = annotationOf(beans.getType(name, false));
             types.add(type != null ? type : ((PolicyProvider<?, ?>) beans.getBean(name)).annotation());
         }
+        for (String name :
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, AnnotationTranslator.class, true, false)) {
+            types.addAll(((AnnotationTranslator) beans.getBean(name)).types());
+        }
     }
 
     /** Whether a class, one of its methods, or an interface of either is annotated. May say yes too often, never no. */

@@ -2,14 +2,15 @@ package io.steadfast.spring;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.steadfast.core.Pipeline;
 import io.steadfast.spring.PolicySelection.Selected;
 import org.jspecify.annotations.Nullable;
 
@@ -21,43 +22,31 @@ final class GuardCompiler implements MethodGuards {
 
     private final AnnotationReader reader;
 
-    private final PolicySelection selection;
-
-    private final SharedPolicies policies;
-
-    private final PipelineAssembler assembler;
-
-    private final GlobalSettings global;
-
     private final ReturnTypes returnTypes;
 
-    private final StartupReport report;
+    private final Assembly.Parts parts;
+
+    /** What the application sees of it all, whichever assembly is in force. */
+    private final CallCatalogue shown;
+
+    private volatile Assembly assembly;
 
     private final Map<GuardedMethod, Optional<Guard>> compiled = new ConcurrentHashMap<>();
 
-    /** Where each policy instance is asked for: policy, instance, place. */
-    private final Map<String, Map<String, String>> used = new ConcurrentHashMap<>();
+    /** All that has been lined up, to be lined up anew when settings change. */
+    private final Map<Object, Line> lines = new ConcurrentHashMap<>();
 
     /** Methods that are guarded although no proxy calls them, such as private fallback methods. */
     private final Set<Method> guardedDirectly = ConcurrentHashMap.newKeySet();
 
     private final ThreadLocal<List<GuardedMethod>> underWay = ThreadLocal.withInitial(ArrayList::new);
 
-    GuardCompiler(
-            AnnotationReader reader,
-            PolicySelection selection,
-            SharedPolicies policies,
-            PipelineAssembler assembler,
-            GlobalSettings global,
-            ReturnTypes returnTypes,
-            StartupReport report) {
+    GuardCompiler(AnnotationReader reader, ReturnTypes returnTypes, Assembly.Parts parts, Assembly first) {
         this.reader = reader;
-        this.selection = selection;
-        this.policies = policies;
-        this.assembler = assembler;
-        this.global = global;
         this.returnTypes = returnTypes;
-        this.report = report;
+        this.parts = parts;
+        this.assembly = first;
+        this.shown = first.catalogue();
     }
 
     /**
@@ -80,7 +69,7 @@ final class GuardCompiler implements MethodGuards {
             GuardAnnotations annotations = reader.read(method);
             return annotations.isEmpty() ? Optional.empty() : Optional.ofNullable(compile(method, annotations));
         } catch (InvalidGuardException refusal) {
-            report.add(refusal);
+            assembly.report().add(refusal);
             return Optional.empty();
         }
     }
@@ -97,7 +86,7 @@ final class GuardCompiler implements MethodGuards {
         if (guard == null) {
             return plain;
         }
-        CallStyle.Caller caller = guard.caller(ChainEnd.UNKNOWN);
+        LiveCaller caller = guard.caller(ChainEnd.UNKNOWN);
         return (target, arguments) -> caller.call(new DirectInvocation(target, method, arguments, plain));
     }
 
@@ -105,34 +94,84 @@ final class GuardCompiler implements MethodGuards {
         return guardedDirectly.contains(method);
     }
 
-    Map<String, Map<String, String>> used() {
-        return used;
+    Assembly assembly() {
+        return assembly;
+    }
+
+    /** Compiles a call that belongs to no method. It is there even if no policy is, for its maker holds on to it. */
+    NamedCall compile(CallRequest request) {
+        GuardedMethod stand = GuardedMethod.ofCall(request.asker());
+        return new NamedCall(request, lineUp(request, stand, current -> current.select(request)));
     }
 
     private @Nullable Guard compile(GuardedMethod method, GuardAnnotations annotations) {
+        LivePipeline pipeline = lineUp(method, method, current -> current.select(annotations, method));
+        return pipeline.current().slots().isEmpty()
+                ? null
+                : new Guard(pipeline, returnTypes.styleOf(method, assembly.report()));
+    }
+
+    /** Lines policies up, and once more if settings have changed meanwhile. */
+    private LivePipeline lineUp(Object key, GuardedMethod method, Function<Assembly, Selected> selection) {
+        Assembly by = assembly;
+        Line line = new Line(method, selection, new LivePipeline(lineUp(by, method, selection)));
+        lines.put(key, line);
+        while (by != assembly) {
+            by = assembly;
+            line.pipeline.replace(lineUp(by, method, selection));
+        }
+        return line.pipeline;
+    }
+
+    private Lineup lineUp(Assembly by, GuardedMethod method, Function<Assembly, Selected> selection) {
         underWay.get().add(method);
         try {
-            Selected selected = selection.select(annotations, method);
-            List<MethodPolicy> made = new ArrayList<>();
-            for (RequestedPolicy<?, ?> request : selected.policies()) {
-                used.computeIfAbsent(request.provider().policy(), policy -> new ConcurrentHashMap<>())
-                        .putIfAbsent(request.instance(), method.describe());
-                if (global.allows(request.provider().policy())) {
-                    MethodPolicy policy = policies.obtain(request, method, this);
-                    if (policy != null) {
-                        made.add(policy);
-                    }
-                }
-            }
-            if (made.isEmpty()) {
-                return null;
-            }
-            Pipeline pipeline = assembler.assemble(selected.call(), made, method);
-            return new Guard(pipeline, returnTypes.styleOf(method, report));
+            return by.lineUp(selection.apply(by), method, this);
         } finally {
             underWay.get().remove(method);
         }
     }
+
+    /** Lines everything up as the properties are now. Nothing is changed before {@link Changes#apply()}. */
+    Changes prepareChange() {
+        Assembly before = assembly;
+        Changes changes = new Changes(before.report().forChange());
+        Assembly next = before.next(parts, changes);
+        Set<Object> done = new HashSet<>();
+        while (!done.containsAll(lines.keySet())) { // a method that stands in for another may join meanwhile
+            lines.forEach((key, line) -> {
+                if (done.add(key)) {
+                    lineUpAnew(line, next, changes);
+                }
+            });
+        }
+        next.check();
+        changes.then(() -> {
+            changes.report().goOn();
+            next.settle();
+            shown.become(changes.catalogue());
+            assembly = next;
+        });
+        return changes;
+    }
+
+    private void lineUpAnew(Line line, Assembly next, Changes changes) {
+        try {
+            Lineup lineup = lineUp(next, line.method, line.selection);
+            changes.then(() -> line.pipeline.replace(lineup));
+        } catch (InvalidGuardException refusal) {
+            changes.report().add(refusal);
+        }
+    }
+
+    /**
+     * Something that was lined up.
+     *
+     * @param method the method, or what stands for one
+     * @param selection which policies it asks for
+     * @param pipeline where its pipeline is
+     */
+    private record Line(GuardedMethod method, Function<Assembly, Selected> selection, LivePipeline pipeline) {}
 
     /**
      * What guards a method.
@@ -140,10 +179,10 @@ final class GuardCompiler implements MethodGuards {
      * @param pipeline its policies
      * @param style how it is called
      */
-    record Guard(Pipeline pipeline, CallStyle style) {
+    record Guard(LivePipeline pipeline, CallStyle style) {
 
-        CallStyle.Caller caller(ChainEnd chainEnd) {
-            return style.prepare(pipeline, new MethodEntry(chainEnd));
+        LiveCaller caller(ChainEnd chainEnd) {
+            return new LiveCaller(pipeline, style, new MethodEntry(chainEnd));
         }
     }
 

@@ -24,19 +24,15 @@ public final class GuardEngine implements SmartInitializingSingleton {
 
     private final StartupReport report;
 
-    private final SettingsReader settings;
-
     private final GuardCompiler compiler;
+
+    private final NamedCalls namedCalls;
 
     private final BeanGuards guards;
 
     private final UnguardedBeans unguarded;
 
     private final ObjectProvider<GuardPostProcessor> postProcessor;
-
-    private final GlobalSettings global;
-
-    private final CallRules rules;
 
     /**
      * Puts the machinery together.
@@ -46,6 +42,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
      * @param found the kinds of policy there are
      * @param styles the ways to call there are, besides plain methods and stages
      * @param rules what else to check of each call; asked for when all singletons are made
+     * @param extensions what other libraries and protocols add
      * @param runtime clock, timer and listener for all pipelines
      */
     public GuardEngine(
@@ -54,24 +51,37 @@ public final class GuardEngine implements SmartInitializingSingleton {
             List<PolicyProvider<?, ?>> found,
             List<CallStyle> styles,
             Supplier<List<CallRule>> rules,
+            Extensions extensions,
             PolicyRuntime runtime) {
         this.report = new StartupReport(GlobalSettings.isLenient(environment));
-        this.rules = new CallRules(rules, report);
         List<PolicyProvider<?, ?>> providers = onePerPlace(found);
-        this.settings = new SettingsReader(environment, providers, report);
-        this.global = settings.global();
-        AnnotationReader reader = new AnnotationReader(providers);
-        this.compiler = new GuardCompiler(
-                reader,
-                new PolicySelection(providers, settings, new CallNames(environment, report)),
-                new SharedPolicies(settings, new PolicyMaker(settings, runtime, beans, report), catalogue, report),
-                new PipelineAssembler(global, runtime, catalogue, this.rules, report),
-                global,
-                new ReturnTypes(styles),
-                report);
+        Assembly.Parts parts = new Assembly.Parts(beans, environment, providers, rules, extensions, runtime);
+        AnnotationReader reader = new AnnotationReader(providers, extensions.translators());
+        this.compiler =
+                new GuardCompiler(reader, new ReturnTypes(styles), parts, Assembly.first(parts, report, catalogue));
+        this.namedCalls = new NamedCalls(compiler);
         this.guards = new BeanGuards(reader, compiler, report);
         this.unguarded = new UnguardedBeans(beans, guards, report);
         this.postProcessor = beans.getBeanProvider(GuardPostProcessor.class);
+    }
+
+    /**
+     * Guards calls that are no annotated methods.
+     *
+     * @return the calls
+     */
+    public NamedCalls namedCalls() {
+        return namedCalls;
+    }
+
+    /**
+     * Puts changed properties in force.
+     *
+     * @param participants who has settings of its own; asked for with each change
+     * @return the refresher
+     */
+    public ResilienceRefresher refresher(Supplier<List<RefreshParticipant>> participants) {
+        return new ResilienceRefresher(compiler, participants);
     }
 
     /**
@@ -87,10 +97,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         guards.reportUnreachable();
         postProcessor.ifAvailable(unguarded::reportAll);
-        KeyCheck.check(settings, report);
-        NameCheck.check(settings, compiler.used(), report);
-        NameCheck.checkCalls(global, catalogue.anyMethodOfEach(), report);
-        rules.start();
+        compiler.assembly().check();
         report.close();
     }
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs one method of one bean under its policies. Bound when the proxy is made: nothing is looked up per call. */
 final class GuardInterceptor implements MethodInterceptor {
 
-    private final CallStyle.Caller caller;
+    private final LiveCaller caller;
 
-    GuardInterceptor(CallStyle.Caller caller) {
+    GuardInterceptor(LiveCaller caller) {
         this.caller = caller;
     }
 

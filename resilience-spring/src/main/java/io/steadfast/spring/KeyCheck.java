@@ -24,7 +24,9 @@ final class KeyCheck {
     private KeyCheck(SettingsIndex index, StartupReport report) {
         this.index = index;
         this.report = report;
-        this.absent = AbsentSections.without(index.policies().keySet());
+        List<String> installed = new ArrayList<>(index.policies().keySet());
+        index.sections().forEach(section -> installed.add(section.name()));
+        this.absent = AbsentSections.without(installed);
     }
 
     static void check(SettingsReader settings, StartupReport report) {
@@ -67,6 +69,13 @@ final class KeyCheck {
         if (placed.isPresent()) {
             return inPolicy(placed.get().policy(), placed.get().rest(), property);
         }
+        Optional<String> elsewhere = index.sections().stream()
+                .filter(section -> section.isOwnerOf(property))
+                .map(section -> section.action(property))
+                .findFirst();
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
         List<String> path = property.path();
         if (UniformName.same(path.get(0), "calls")) {
             return path.size() < 3
@@ -76,6 +85,7 @@ final class KeyCheck {
         List<String> known = new ArrayList<>(index.global().keys().names());
         known.add("calls");
         known.addAll(index.policies().keySet());
+        index.sections().forEach(section -> known.add(section.name()));
         return Spelling.nearest(path.get(0), known)
                 .map(near -> "Did you mean resilience." + near + "?")
                 .orElse("Remove it. Known here: " + String.join(", ", known) + ".");

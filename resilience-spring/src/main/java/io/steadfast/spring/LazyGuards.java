@@ -24,16 +24,24 @@ final class LazyGuards {
     /** The guards, if a class may need them and they can be had. */
     @Nullable
     BeanGuards forClass(Class<?> beanClass) {
-        return types().mayGuard(beanClass) ? assemble() : null;
+        GuardAnnotationTypes known = types();
+        return known != null && known.mayGuard(beanClass) ? assemble() : null;
     }
 
-    private GuardAnnotationTypes types() {
+    /** What guards, found out now if it has not been; {@code null} for the beans that are asked for it. */
+    private @Nullable GuardAnnotationTypes types() {
         GuardAnnotationTypes known = types;
-        if (known == null) {
-            known = new GuardAnnotationTypes(beans);
-            types = known;
+        if (known != null || assembling == Thread.currentThread()) {
+            return known;
         }
-        return known;
+        assembling = Thread.currentThread();
+        try {
+            GuardAnnotationTypes made = new GuardAnnotationTypes(beans);
+            types = made;
+            return made;
+        } finally {
+            assembling = null;
+        }
     }
 
     /** The guards, made now if they have not been; {@code null} for what they themselves are made of. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.PolicyOrder;
 import io.steadfast.core.PolicyRuntime;
@@ -15,6 +16,8 @@ final class PipelineAssembler {
 
     private final PolicyRuntime runtime;
 
+    private final OutcomeReader reader;
+
     private final CallCatalogue catalogue;
 
     private final CallRules rules;
@@ -24,27 +27,30 @@ final class PipelineAssembler {
     PipelineAssembler(
             GlobalSettings global,
             PolicyRuntime runtime,
+            OutcomeReader reader,
             CallCatalogue catalogue,
             CallRules rules,
             StartupReport report) {
         this.global = global;
         this.runtime = runtime;
+        this.reader = reader;
         this.catalogue = catalogue;
         this.rules = rules;
         this.report = report;
     }
 
-    Pipeline assemble(String call, List<MethodPolicy> policies, GuardedMethod method) {
+    Lineup assemble(String call, List<MethodPolicy> policies, GuardedMethod method) {
         List<GuardedPolicy> ordered = new ArrayList<>();
         policies.forEach(policy -> ordered.addAll(policy.places()));
         PolicyOrder order = order(call, ordered);
         ordered.sort(Comparator.comparingInt(policy -> order.indexOf(policy.id().policy())));
-        Pipeline.Builder pipeline = Pipeline.named(call).runtime(runtime).ignoring(global.ignoredBy(call));
+        Pipeline.Builder pipeline =
+                Pipeline.named(call).runtime(runtime).reader(reader).ignoring(global.ignoredBy(call));
         ordered.forEach(policy -> pipeline.slot(policy.slot()));
         policies.forEach(policy -> policy.traits().forEach((type, trait) -> add(pipeline, type, trait)));
         catalogue.add(call, method.describe(), ordered, order);
         rules.add(new GuardedCallSettings(call, method.describe(), places(ordered), policies));
-        return pipeline.build();
+        return Lineup.of(pipeline.build(), global.ignoredFailuresOf(call), ordered);
     }
 
     private static <T> void add(Pipeline.Builder pipeline, Class<T> type, Object trait) {

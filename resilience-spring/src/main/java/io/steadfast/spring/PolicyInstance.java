@@ -14,6 +14,7 @@ import java.util.Set;
  * @param standard what the standard set said
  * @param settings what is in force
  * @param policies what was made, by place, outermost first; empty if it is switched off or has nothing to do
+ * @param everMade what was made at any time, by place: a policy that is switched off and on again is the same
  * @param refused whether it could not be made, and has been reported
  * @param firstUser the first method that uses it
  */
@@ -22,6 +23,7 @@ record PolicyInstance(
         StatedValues standard,
         EffectiveSettings<?> settings,
         Map<String, GuardedPolicy> policies,
+        Map<String, GuardedPolicy> everMade,
         boolean refused,
         String firstUser) {
 
@@ -42,6 +44,22 @@ record PolicyInstance(
         return List.copyOf(all);
     }
 
+    /** This instance under other settings. */
+    PolicyInstance with(
+            StatedValues newStandard,
+            EffectiveSettings<?> newSettings,
+            Map<String, GuardedPolicy> newPolicies,
+            boolean newlyRefused) {
+        Map<String, GuardedPolicy> all = new LinkedHashMap<>(everMade);
+        all.putAll(newPolicies);
+        return new PolicyInstance(stated, newStandard, newSettings, newPolicies, all, newlyRefused, firstUser);
+    }
+
+    /** Whether other settings would make the same policy. */
+    boolean wouldBeSameWith(EffectiveSettings<?> other) {
+        return settings.isLike(other);
+    }
+
     /** This instance with the policies of another in its slots, which calls made already go through. */
     PolicyInstance replacedBy(PolicyInstance made) {
         Map<String, GuardedPolicy> merged = new LinkedHashMap<>();
@@ -49,6 +67,6 @@ record PolicyInstance(
             GuardedPolicy before = policies.get(place);
             merged.put(place, before == null ? policy : before.replacedBy(policy));
         });
-        return new PolicyInstance(made.stated, made.standard, made.settings, merged, made.refused, firstUser);
+        return new PolicyInstance(made.stated, made.standard, made.settings, merged, merged, made.refused, firstUser);
     }
 }

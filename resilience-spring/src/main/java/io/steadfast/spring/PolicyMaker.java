@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.Policy;
@@ -45,12 +46,74 @@ final class PolicyMaker {
                     for (String place : asked.provider().places()) {
                         PolicyRequest<A, S> request = request(asked, place, effective, method, guards);
                         Policy policy = asked.provider().create(request);
-                        if (policy != null) {
-                            made.put(place, new GuardedPolicy(slot(policy, request.id()), effective.values()));
+                        GuardedPolicy guarded = fresh(policy, request, effective);
+                        if (guarded != null) {
+                            made.put(place, guarded);
                         }
                     }
                 });
-        return new PolicyInstance(stated, standard, effective, refused ? Map.of() : made, refused, method.describe());
+        Map<String, GuardedPolicy> kept = refused ? Map.of() : made;
+        return new PolicyInstance(stated, standard, effective, kept, kept, refused, method.describe());
+    }
+
+    /**
+     * An instance under other settings. Places that were there before keep their slot, and their policies take over; that happens
+     * when the change as a whole comes about.
+     *
+     * @param known the instance as it is
+     * @param changes what will be done; {@code null} never, if anything was there before
+     */
+    <A extends Annotation, S> PolicyInstance remake(
+            PolicyInstance known,
+            RequestedPolicy<A, S> asked,
+            StatedValues standard,
+            GuardedMethod method,
+            MethodGuards guards,
+            @Nullable Changes changes) {
+        Objects.requireNonNull(changes, "changes");
+        EffectiveSettings<S> effective = settings.read(asked.provider(), asked.instance(), known.stated(), standard);
+        Map<String, GuardedPolicy> made = new LinkedHashMap<>();
+        if (known.wouldBeSameWith(effective)) {
+            known.policies()
+                    .forEach((place, policy) -> made.put(place, new GuardedPolicy(policy.slot(), effective.values())));
+            return known.with(standard, effective, made, known.refused());
+        }
+        changes.note(asked.provider().policy(), asked.instance(), known.settings(), effective);
+        boolean refused = effective.enabled()
+                && !attempt(asked, effective, () -> {
+                    for (String place : asked.provider().places()) {
+                        PolicyRequest<A, S> request = request(asked, place, effective, method, guards);
+                        GuardedPolicy before = known.everMade().get(place);
+                        GuardedPolicy now = before == null
+                                ? fresh(asked.provider().create(request), request, effective)
+                                : successor(asked.provider(), request, before, effective, changes);
+                        if (now != null) {
+                            made.put(place, now);
+                        }
+                    }
+                });
+        return known.with(standard, effective, refused ? Map.of() : made, refused);
+    }
+
+    private static @Nullable GuardedPolicy fresh(
+            @Nullable Policy policy, PolicyRequest<?, ?> request, EffectiveSettings<?> effective) {
+        return policy == null ? null : new GuardedPolicy(slot(policy, request.id()), effective.values());
+    }
+
+    private static <A extends Annotation, S> @Nullable GuardedPolicy successor(
+            PolicyProvider<A, S> provider,
+            PolicyRequest<A, S> request,
+            GuardedPolicy before,
+            EffectiveSettings<?> effective,
+            Changes changes) {
+        Succession succession = provider.succeed(request, before.slot().policy());
+        Policy next = succession.policy();
+        if (next == null) {
+            return null;
+        }
+        slot(next, request.id()); // refuses what does not fit before anything is changed
+        changes.replace(before.slot(), next, succession.takeOver());
+        return new GuardedPolicy(before.slot(), effective.values());
     }
 
     private static PolicySlot<?> slot(Policy policy, PolicyId asked) {

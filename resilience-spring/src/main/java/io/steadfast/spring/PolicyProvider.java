@@ -68,6 +68,19 @@ public interface PolicyProvider<A extends Annotation, S> {
     Policy create(PolicyRequest<A, S> request);
 
     /**
+     * Makes the policy that takes over from one made before, because settings have changed while calls go on. State that means the
+     * same under the new settings should survive: counts, open breakers, permits that are out.
+     *
+     * @param request what is asked for, with the new settings
+     * @param before the policy in force at that place, made by this provider
+     * @return the policy with the request's id, and what is to happen as it takes its place; unless overridden, one that begins anew
+     * @throws io.steadfast.core.InvalidSettingsException if settings make no sense; nothing is changed then
+     */
+    default Succession succeed(PolicyRequest<A, S> request, Policy before) {
+        return Succession.ofFresh(create(request));
+    }
+
+    /**
      * Whether each method needs a policy of its own, even if the instance's name is shared.
      *
      * @return {@code false} unless overridden: methods that agree on a name share the policy and its state

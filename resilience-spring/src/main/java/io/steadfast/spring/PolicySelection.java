@@ -42,14 +42,35 @@ final class PolicySelection {
                     provider,
                     instance,
                     annotations.policies().get(provider),
+                    StatedValues.NONE,
                     brought.hasAsStandard(provider, instance)));
         });
         for (PolicyProvider<?, ?> provider : brought.providers()) {
             if (!annotations.policies().containsKey(provider)) {
-                requested.add(new RequestedPolicy<>(provider, brought.instance(), null, brought.standard()));
+                requested.add(new RequestedPolicy<>(
+                        provider, brought.instance(), null, StatedValues.NONE, brought.standard()));
             }
         }
         return new Selected(call, requested);
+    }
+
+    /** What a call without a method has: what it always has, and what is configured under its name. */
+    Selected select(CallRequest request) {
+        PolicySet brought = setOf(request.name());
+        List<RequestedPolicy<?, ?>> requested = new ArrayList<>();
+        for (PolicyProvider<?, ?> provider : providers) {
+            boolean inSet = brought.providers().contains(provider) && (request.standard() || !brought.standard());
+            if (!provider.perMethod() && (inSet || request.policies().contains(provider.policy()))) {
+                Map<String, Object> stated = request.stated().getOrDefault(provider.policy(), Map.of());
+                requested.add(new RequestedPolicy<>(
+                        provider,
+                        request.name(),
+                        null,
+                        stated.isEmpty() ? StatedValues.NONE : new StatedValues(stated, request.asker()),
+                        inSet && brought.standard()));
+            }
+        }
+        return new Selected(request.name(), requested);
     }
 
     /** A policy that belongs to its method alone shares nothing, so its default name clashes with none. */
@@ -61,6 +82,11 @@ final class PolicySelection {
             return set;
         }
         return provider.perMethod() ? method.defaultName() : names.byDefault(method);
+    }
+
+    /** Whether nothing is configured under a name, so that it gets the standard set. */
+    boolean isStandard(String instance) {
+        return setOf(instance).standard();
     }
 
     /** Every policy that is configured under the name; the standard ones if none is. */

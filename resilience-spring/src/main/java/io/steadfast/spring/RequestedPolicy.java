@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider makes it
  * @param instance the name of the instance
- * @param annotation the annotation that asks, {@code null} if {@link Resilient @Resilient} does
+ * @param annotation the annotation that asks, {@code null} if {@link Resilient @Resilient} does, or no annotation at all
+ * @param brought settings that somebody without an annotation brings
  * @param standard whether it is of the standard set of {@link Resilient @Resilient}
  * @param <A> the annotation
  * @param <S> the settings
@@ -18,12 +19,13 @@ record RequestedPolicy<A extends Annotation, S>(
         PolicyProvider<A, S> provider,
         String instance,
         @Nullable Annotation annotation,
+        StatedValues brought,
         boolean standard) {
 
-    /** What the annotation says about settings. */
+    /** What the annotation, or whoever asks instead, says about settings. */
     StatedValues stated(GuardedMethod method) {
         return annotation == null
-                ? StatedValues.NONE
+                ? brought
                 : new StatedValues(
                         AnnotationAttributes.settings(annotation, provider.settings()),
                         "@" + provider.annotation().getSimpleName() + " on " + method.defaultName());

@@ -22,16 +22,22 @@ final class SettingsIndex {
 
     private final SettingsSection calls = new SettingsSection(GlobalProperties.OfCall.KEYS);
 
+    private final List<SectionKeys> sections;
+
     private final List<ConfiguredProperty> leftOver = new ArrayList<>();
 
-    SettingsIndex(List<ConfiguredProperty> properties, Collection<? extends PolicyProvider<?, ?>> providers) {
+    SettingsIndex(
+            List<ConfiguredProperty> properties,
+            Collection<? extends PolicyProvider<?, ?>> providers,
+            Collection<PropertySection> others) {
+        this.sections = others.stream().map(SectionKeys::new).toList();
         for (PolicyProvider<?, ?> provider : providers) {
             SettingsKeys keys = SettingsKeys.of(provider.settings()).and(InstanceSwitch.KEYS);
             policies.put(provider.policy(), new SettingsSection(keys));
             places.addAll(provider.places());
         }
         for (ConfiguredProperty property : properties) {
-            if (!place(property)) {
+            if (!place(property) && sections.stream().noneMatch(section -> section.knows(property))) {
                 leftOver.add(property);
             }
         }
@@ -100,6 +106,11 @@ final class SettingsIndex {
 
     SettingsSection policy(String policy) {
         return policies.getOrDefault(policy, new SettingsSection(InstanceSwitch.KEYS));
+    }
+
+    /** Those that belong to no policy. */
+    List<SectionKeys> sections() {
+        return sections;
     }
 
     SettingsSection global() {

@@ -30,9 +30,10 @@ final class SettingsReader {
     SettingsReader(
             ConfigurableEnvironment environment,
             Collection<? extends PolicyProvider<?, ?>> providers,
+            Collection<PropertySection> sections,
             StartupReport report) {
         this.report = report;
-        this.index = new SettingsIndex(ConfiguredProperty.readAll(environment), providers);
+        this.index = new SettingsIndex(ConfiguredProperty.readAll(environment), providers, sections);
         this.binder = new SettingsBinder(environment, report);
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.steadfast.core.PolicyId;
@@ -28,9 +29,28 @@ final class SharedPolicies {
 
     private final StartupReport report;
 
+    /** Which names have the standard set. */
+    private final Predicate<String> standardNames;
+
+    private volatile Before before;
+
     private final Map<PolicyId, PolicyInstance> shared = new ConcurrentHashMap<>();
 
-    SharedPolicies(SettingsReader settings, PolicyMaker maker, CallCatalogue catalogue, StartupReport report) {
+    /** Those that nobody asks for any more. They may be known elsewhere by their name, so none is made beside them. */
+    private final Map<PolicyId, PolicyInstance> dormant = new ConcurrentHashMap<>();
+
+    /** Those that belong to one method alone. */
+    private final Map<Owned, PolicyInstance> owned = new ConcurrentHashMap<>();
+
+    SharedPolicies(
+            SettingsReader settings,
+            PolicyMaker maker,
+            CallCatalogue catalogue,
+            StartupReport report,
+            Predicate<String> standardNames,
+            Before before) {
+        this.standardNames = standardNames;
+        this.before = before;
         this.settings = settings;
         this.maker = maker;
         this.catalogue = catalogue;
@@ -46,12 +66,23 @@ final class SharedPolicies {
             RequestedPolicy<A, S> asked, GuardedMethod method, MethodGuards guards) {
         StatedValues stated = asked.stated(method);
         if (asked.provider().perMethod()) {
-            PolicyInstance own = maker.make(asked, List.of(stated), asked.standardValues(), method, guards);
+            PolicyInstance own = own(asked, stated, method, guards);
             return methodPolicy(asked, own, StatedValues.NONE, method, guards);
         }
         Set<String> methodKeys = asked.provider().methodKeys();
         PolicyInstance instance = share(asked, stated.without(methodKeys), method, guards);
         return methodPolicy(asked, instance, stated.only(methodKeys), method, guards);
+    }
+
+    private PolicyInstance own(
+            RequestedPolicy<?, ?> asked, StatedValues stated, GuardedMethod method, MethodGuards guards) {
+        Owned key = new Owned(idOf(asked), method);
+        PolicyInstance known = before.owned(key);
+        PolicyInstance own = known == null
+                ? maker.make(asked, List.of(stated), asked.standardValues(), method, guards)
+                : maker.remake(known, asked, asked.standardValues(), method, guards, before.changes());
+        owned.put(key, own);
+        return own;
     }
 
     private <A extends Annotation, S> @Nullable MethodPolicy methodPolicy(
@@ -91,9 +122,14 @@ final class SharedPolicies {
         PolicyId id = idOf(asked);
         PolicyInstance known = shared.get(id);
         if (known == null) {
-            PolicyInstance made = maker.make(asked, List.of(stated), asked.standardValues(), method, guards);
-            shared.put(id, made);
-            return made;
+            PolicyInstance earlier = earlier(id);
+            known = earlier == null
+                    ? maker.make(asked, List.of(stated), asked.standardValues(), method, guards)
+                    : takeUp(earlier, asked, method, guards);
+            shared.put(id, known);
+            if (earlier == null) {
+                return known;
+            }
         }
         boolean saysMore =
                 agree(known, stated, id) && !known.knows(stated.values().keySet());
@@ -115,6 +151,40 @@ final class SharedPolicies {
         shared.put(id, merged);
         catalogue.revalue(merged.policies().values(), asked.provider().methodKeys());
         return merged;
+    }
+
+    /** What goes by a name already: before the change under way, or since nobody has asked for it any more. */
+    private @Nullable PolicyInstance earlier(PolicyId id) {
+        PolicyInstance inForce = before.shared(id);
+        return inForce == null ? dormant.get(id) : inForce;
+    }
+
+    private PolicyInstance takeUp(
+            PolicyInstance earlier, RequestedPolicy<?, ?> asked, GuardedMethod method, MethodGuards guards) {
+        Changes underWay = before.changes();
+        Changes changes = underWay == null ? new Changes(report) : underWay;
+        PolicyInstance made = maker.remake(earlier, asked, standardOf(earlier, asked), method, guards, changes);
+        if (underWay == null) {
+            changes.apply();
+        }
+        return made;
+    }
+
+    /** Of several who ask, some bring standard values. What one of them brought holds for all, as long as it is standard. */
+    private StatedValues standardOf(PolicyInstance earlier, RequestedPolicy<?, ?> asked) {
+        return asked.standardValues().isEmpty() && standardNames.test(asked.instance())
+                ? earlier.standard()
+                : asked.standardValues();
+    }
+
+    /** What was before a change has been taken over, or waits until somebody asks for it again. */
+    void forgetBefore() {
+        before.policies().ifPresent(earlier -> {
+            dormant.putAll(earlier.dormant);
+            dormant.putAll(earlier.shared);
+        });
+        dormant.keySet().removeAll(shared.keySet());
+        before = Before.NOTHING;
     }
 
     private static PolicyId idOf(RequestedPolicy<?, ?> asked) {
@@ -155,6 +225,30 @@ final class SharedPolicies {
                 known.firstUser() + ", " + stated.origin(),
                 "Set it on both, or once under "
                         + late.stream().map(key -> property(id, key)).collect(Collectors.joining(" and ")) + "."));
+    }
+
+    /** A policy of one method. */
+    private record Owned(PolicyId id, GuardedMethod method) {}
+
+    /**
+     * The policies before a change, from which those after it take over.
+     *
+     * @param policies those in force; empty at the start
+     * @param changes what will be done
+     */
+    record Before(
+            Optional<SharedPolicies> policies, @Nullable Changes changes) {
+
+        static final Before NOTHING = new Before(Optional.empty(), null);
+
+        private @Nullable PolicyInstance shared(PolicyId id) {
+            return policies.map(known -> known.shared.getOrDefault(id, known.dormant.get(id)))
+                    .orElse(null);
+        }
+
+        private @Nullable PolicyInstance owned(Owned key) {
+            return policies.map(known -> known.owned.get(key)).orElse(null);
+        }
     }
 
     private static String property(PolicyId id, String key) {

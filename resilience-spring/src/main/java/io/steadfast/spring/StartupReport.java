@@ -20,14 +20,47 @@ final class StartupReport {
 
     private final boolean lenient;
 
+    /** What was known before a change that this report is about. */
+    private final Set<StartupProblem> before;
+
+    private final Set<String> noticed = ConcurrentHashMap.newKeySet();
+
     private final Queue<StartupProblem> problems = new ConcurrentLinkedQueue<>();
 
     private final Set<StartupProblem> told = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
 
+    /** Whether mistakes are only collected, for a change that may not come about. */
+    private volatile boolean collecting;
+
     StartupReport(boolean lenient) {
+        this(lenient, Set.of());
+    }
+
+    private StartupReport(boolean lenient, Set<StartupProblem> before) {
         this.lenient = lenient;
+        this.before = before;
+    }
+
+    /** A report about a change: it collects, and leaves out what was known before. */
+    StartupReport forChange() {
+        StartupReport next = new StartupReport(lenient, Set.copyOf(told));
+        next.noticed.addAll(noticed);
+        next.collecting = true;
+        return next;
+    }
+
+    /** The mistakes of a change that were not there before. */
+    List<StartupProblem> found() {
+        return problems.stream().filter(problem -> !before.contains(problem)).toList();
+    }
+
+    /** The change has come about: from now on mistakes are told one by one. */
+    void goOn() {
+        problems.clear();
+        collecting = false;
+        closed = true;
     }
 
     boolean isLenient() {
@@ -37,6 +70,10 @@ final class StartupReport {
     /** Reports one mistake: at once where it would otherwise be lost, else together with the others. */
     void add(StartupProblem problem) {
         boolean known = !told.add(problem);
+        if (collecting) {
+            problems.add(problem);
+            return;
+        }
         if (known && (lenient || !closed)) {
             return;
         }
@@ -56,7 +93,9 @@ final class StartupReport {
 
     /** Something the developer should know but that hurts nobody. */
     void notice(String text) {
-        LOGGER.warn(text);
+        if (noticed.add(text) || !collecting) {
+            LOGGER.warn(text);
+        }
     }
 
     /** Refuses to start if anything is wrong. From now on each further mistake is refused by itself. */

@@ -79,7 +79,8 @@ class KeyCheckTests {
         "fallback.defaults.exceptions,fallback,steadfast-starter-fallback",
         "timeout.defaults.limit,timeout,steadfast-starter-timeout",
         "rate-limiter.defaults.limit-for-period,rate-limiter,steadfast-starter-ratelimiter",
-        "bulkhead.defaults.queue-capacity,bulkhead,steadfast-starter-bulkhead"
+        "bulkhead.defaults.queue-capacity,bulkhead,steadfast-starter-bulkhead",
+        "http.enabled,http,steadfast-starter-http"
     })
     void whenAStarterIsAbsent_thenItsArtifactIsNamed(String key, String section, String artifact) {
         SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
@@ -93,12 +94,7 @@ class KeyCheckTests {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "hedge.defaults.delay,hedge",
-        "failover.instances.inventory.urls,failover",
-        "dashboard.path,dashboard",
-        "http.enabled,http"
-    })
+    @CsvSource({"hedge.defaults.delay,hedge", "failover.instances.inventory.urls,failover", "dashboard.path,dashboard"})
     void whenAStarterIsStillToCome_thenNobodyIsSentToLookForIt(String key, String section) {
         SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
         KeyCheck.check(world.reader(), world.report());

@@ -24,6 +24,8 @@ final class SettingsWorld {
 
     private List<ToyProvider> providers = List.of(RETRY);
 
+    private List<PropertySection> sections = List.of();
+
     private StartupReport report = new StartupReport(false);
 
     private SettingsReader reader;
@@ -73,6 +75,11 @@ final class SettingsWorld {
         return this;
     }
 
+    SettingsWorld sections(PropertySection... all) {
+        sections = List.of(all);
+        return this;
+    }
+
     SettingsWorld lenient() {
         report = new StartupReport(true);
         return this;
@@ -88,7 +95,7 @@ final class SettingsWorld {
 
     SettingsReader reader() {
         if (reader == null) {
-            reader = new SettingsReader(environment, providers, report);
+            reader = new SettingsReader(environment, providers, sections, report);
         }
         return reader;
     }

@@ -53,7 +53,7 @@ final class AdaptiveLimit {
 
     private final Permits permits;
 
-    private final LimitEstimator estimator;
+    private final AdaptiveAlgorithm algorithm;
 
     private final Ticker ticker;
 
@@ -80,6 +80,8 @@ final class AdaptiveLimit {
 
     private volatile @Nullable Duration usualDuration;
 
+    private LimitEstimator estimator;
+
     /** The limit of the algorithm. */
     private int limit;
 
@@ -90,15 +92,53 @@ final class AdaptiveLimit {
 
     AdaptiveLimit(AdaptiveLimitConfig config, int initial, Permits permits, Ticker ticker) {
         this.permits = permits;
-        this.estimator = LimitEstimator.of(config, initial);
+        this.algorithm = config.algorithm();
         this.ticker = ticker;
         this.min = config.lowest(initial);
         this.max = config.highest(initial);
+        this.estimator = LimitEstimator.of(algorithm, initial, min, max);
         this.windowNanos = config.window().toNanos();
         this.limit = initial;
         this.inForce = initial;
         this.lastsNanos = windowNanos;
         this.openedNanos = ticker.nanos();
+    }
+
+    /** The limit to enforce now. */
+    int inForce() {
+        return inForce;
+    }
+
+    /** Where the algorithm has come to, a probe apart. */
+    private int reached() {
+        closing.lock();
+        try {
+            return limit;
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    /**
+     * Goes on from where another has come to, within its own bounds; what the other has learned of latency it takes over if it is
+     * of the same algorithm. Before it has had any call.
+     */
+    void goOnFrom(AdaptiveLimit other) {
+        int from = Math.max(min, Math.min(max, other.reached()));
+        closing.lock();
+        try {
+            limit = from;
+            inForce = from;
+            estimator = LimitEstimator.of(algorithm, from, min, max);
+            last = other.last;
+            usualDuration = other.usualDuration;
+            if (algorithm == other.algorithm && other.baselineNanos > 0) {
+                estimator.rebase(other.baselineNanos, from);
+                baselineNanos = estimator.baselineNanos();
+            }
+        } finally {
+            closing.unlock();
+        }
     }
 
     /** A call has been answered. */
@@ -158,7 +198,7 @@ final class AdaptiveLimit {
     private void apply() {
         int wanted = inForce;
         if (permits.ceilings().limit() != wanted) {
-            permits.limit(wanted);
+            permits.limit(wanted, this);
         }
     }
 

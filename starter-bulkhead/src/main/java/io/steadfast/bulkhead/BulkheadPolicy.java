@@ -57,17 +57,27 @@ public final class BulkheadPolicy implements Gate {
      * @param runtime the clock, for an adaptive limit
      */
     public BulkheadPolicy(PolicyId id, BulkheadConfig config, PolicyRuntime runtime) {
+        this(id, config, new Permits(config.firstLimit(), config.queueOrder()), runtime);
+        takeOver();
+    }
+
+    private BulkheadPolicy(PolicyId id, BulkheadConfig config, Permits permits, PolicyRuntime runtime) {
+        this(
+                id,
+                config,
+                permits,
+                config.adaptive() == null
+                        ? null
+                        : new AdaptiveLimit(config.adaptive(), config.firstLimit(), permits, runtime.ticker()));
+    }
+
+    private BulkheadPolicy(PolicyId id, BulkheadConfig config, Permits permits, @Nullable AdaptiveLimit adaptive) {
         this.id = Objects.requireNonNull(id, "id");
-        this.config = Objects.requireNonNull(config, "config");
+        this.config = config;
         this.maxWaitNanos = Durations.nanos(config.maxWaitDuration());
-        this.permits = new Permits(config.firstLimit(), config.queueOrder());
-        if (config.adaptive() == null) {
-            this.adaptive = null;
-            this.permit = new FixedPermit(permits);
-        } else {
-            this.adaptive = new AdaptiveLimit(config.adaptive(), config.firstLimit(), permits, runtime.ticker());
-            this.permit = new AdaptivePermit(permits, adaptive);
-        }
+        this.permits = permits;
+        this.adaptive = adaptive;
+        this.permit = adaptive == null ? new FixedPermit(permits) : new AdaptivePermit(permits, adaptive);
     }
 
     /**
@@ -79,6 +89,36 @@ public final class BulkheadPolicy implements Gate {
      */
     public static BulkheadPolicy of(String name, BulkheadConfig config) {
         return new BulkheadPolicy(new PolicyId(KIND, name), config, PolicyRuntime.system());
+    }
+
+    /**
+     * The bulkhead that takes this one's place when settings have changed. The two count the same calls: those that are in flight
+     * or wait now do so under the next one's limit. Nothing changes before {@link #takeOver}.
+     *
+     * @param next the settings from then on
+     * @param runtime the clock, for an adaptive limit
+     * @return the bulkhead, of the same kind and instance
+     */
+    public BulkheadPolicy successor(BulkheadConfig next, PolicyRuntime runtime) {
+        boolean sameAdaptive =
+                Objects.equals(next.adaptive(), config.adaptive()) && next.firstLimit() == config.firstLimit();
+        return sameAdaptive
+                ? new BulkheadPolicy(id, next, permits, adaptive)
+                : new BulkheadPolicy(id, next, permits, runtime);
+    }
+
+    /**
+     * Puts this bulkhead's limit and queue in force. To be run once, as a {@link #successor} takes its place. Calls in flight
+     * beyond a lower limit end as they would; a higher one lets waiting calls in. An adaptive limit that follows another goes on
+     * from where that one has come to, within its own bounds.
+     */
+    public void takeOver() {
+        AdaptiveLimit before = permits.mover();
+        if (adaptive != null && before != null && adaptive != before) {
+            adaptive.goOnFrom(before);
+        }
+        int limit = adaptive == null ? config.firstLimit() : adaptive.inForce();
+        permits.goBy(limit, config.queueOrder(), adaptive);
     }
 
     @Override

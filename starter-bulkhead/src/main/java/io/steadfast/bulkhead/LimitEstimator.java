@@ -14,10 +14,8 @@ interface LimitEstimator {
     /** The latency that others are compared with; 0 while there is none. */
     long baselineNanos();
 
-    static LimitEstimator of(AdaptiveLimitConfig config, int initial) {
-        int min = config.lowest(initial);
-        int max = config.highest(initial);
-        return switch (config.algorithm()) {
+    static LimitEstimator of(AdaptiveAlgorithm algorithm, int initial, int min, int max) {
+        return switch (algorithm) {
             case GRADIENT -> new GradientEstimator(initial, min, max);
             case VEGAS -> new VegasEstimator(initial, min, max);
         };

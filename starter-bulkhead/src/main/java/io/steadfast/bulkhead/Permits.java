@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts the calls in flight and those that wait, and hands a permit that comes back to whoever is next.
  *
@@ -35,6 +37,9 @@ final class Permits {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final WaitingLine line;
+
+    /** Who may move the limit; nobody if it is fixed. Guarded by the lock. */
+    private @Nullable AdaptiveLimit mover;
 
     Permits(int limit, QueueOrder order) {
         this.ceilings = new Ceilings(limit);
@@ -124,17 +129,47 @@ final class Permits {
         return inFlight(before);
     }
 
-    /** Calls in flight beyond a lower limit end as they would; a higher one serves those who wait. */
-    void limit(int limit) {
+    /**
+     * Moves the limit. Calls in flight beyond a lower one end as they would; a higher one serves those who wait. Does nothing if
+     * another has become the mover: calls may end long after the settings they began under.
+     */
+    void limit(int limit, AdaptiveLimit by) {
+        change(() -> {
+            if (mover == by) {
+                ceilings = ceilings.withLimit(limit);
+            }
+        });
+    }
+
+    /** Goes by other settings, with all that are in flight and all that wait. */
+    void goBy(int limit, QueueOrder order, @Nullable AdaptiveLimit next) {
+        change(() -> {
+            mover = next;
+            line.order(order);
+            ceilings = ceilings.withLimit(limit);
+        });
+    }
+
+    private void change(Runnable change) {
         List<Runnable> wakes;
         lock.lock();
         try {
-            ceilings = ceilings.withLimit(limit);
+            change.run();
             wakes = serve();
         } finally {
             lock.unlock();
         }
         wakes.forEach(Runnable::run);
+    }
+
+    @Nullable
+    AdaptiveLimit mover() {
+        lock.lock();
+        try {
+            return mover;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

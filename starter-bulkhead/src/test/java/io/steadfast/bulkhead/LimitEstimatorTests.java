@@ -15,8 +15,7 @@ class LimitEstimatorTests {
     private static final long USUAL = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static LimitEstimator estimator(AdaptiveAlgorithm algorithm, int initial, int min, int max) {
-        LimitEstimator estimator =
-                LimitEstimator.of(AdaptiveLimitConfig.of(algorithm).withLimits(initial, min, max), initial);
+        LimitEstimator estimator = LimitEstimator.of(algorithm, initial, min, max);
         estimator.rebase(USUAL, initial);
         return estimator;
     }
@@ -134,7 +133,7 @@ class LimitEstimatorTests {
     @Test
     void whenNothingWasSeen_thenThereIsNoBaseline() {
         for (AdaptiveAlgorithm algorithm : AdaptiveAlgorithm.values()) {
-            LimitEstimator fresh = LimitEstimator.of(AdaptiveLimitConfig.of(algorithm), 25);
+            LimitEstimator fresh = LimitEstimator.of(algorithm, 25, 5, 200);
             assertThat(fresh.baselineNanos()).isZero();
             fresh.adjust(window(1, 1));
             assertThat(fresh.baselineNanos()).isEqualTo(USUAL);

@@ -197,7 +197,7 @@ class QueueTests {
             int number = i;
             waitIn(permits).whenReady(() -> woken.add(number));
         }
-        permits.limit(3);
+        permits.limit(3, null);
 
         assertThat(woken).containsExactly(0, 1);
         assertThat(Permits.inFlight(permits.look())).isEqualTo(3);
@@ -209,7 +209,7 @@ class QueueTests {
         Permits permits = full(3);
         List<Integer> woken = new ArrayList<>();
         waitIn(permits).whenReady(() -> woken.add(0));
-        permits.limit(1);
+        permits.limit(1, null);
 
         assertThat(permits.leave()).isEqualTo(3);
         assertThat(permits.leave()).isEqualTo(2);

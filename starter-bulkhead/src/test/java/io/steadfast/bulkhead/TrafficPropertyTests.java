@@ -125,7 +125,7 @@ class TrafficPropertyTests {
 
         private void moveLimit() {
             int limit = 1 + random.nextInt(30);
-            permits.limit(limit);
+            permits.limit(limit, null);
             plain.limit(limit);
         }
 

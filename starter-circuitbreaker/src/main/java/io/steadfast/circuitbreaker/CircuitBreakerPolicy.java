@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.steadfast.core.Call;
 import io.steadfast.core.Gate;
@@ -40,7 +41,9 @@ public final class CircuitBreakerPolicy implements Gate {
 
     private final StateTracker tracker;
 
-    private final boolean countsSlowCalls;
+    private final BreakerConfig config;
+
+    private final CircuitBreakerConfig shown;
 
     /**
      * A breaker with an engine of its own.
@@ -74,13 +77,21 @@ public final class CircuitBreakerPolicy implements Gate {
             @Nullable CircuitBreakerRegistry registry,
             DoubleSupplier random) {
         this.id = id;
-        this.countsSlowCalls = config.slowCalls().isCounted();
+        this.config = config;
         OpenWaits waits = new OpenWaits(config.openTime(), runtime.ticker(), random);
         Engine engine = Engine.create(id.instance(), config, waits, runtime.ticker(), registry);
         this.tracker = new StateTracker(id, config, runtime, waits, engine);
+        this.shown = engine.shown();
         if (registry != null) {
             engine.showIn(registry, tracker);
         }
+    }
+
+    private CircuitBreakerPolicy(PolicyId id, BreakerConfig config, StateTracker tracker) {
+        this.id = id;
+        this.config = config;
+        this.tracker = tracker;
+        this.shown = Engine.describe(config, tracker.waits(), tracker.runtime().ticker());
     }
 
     /**
@@ -94,9 +105,42 @@ public final class CircuitBreakerPolicy implements Gate {
         return new CircuitBreakerPolicy(new PolicyId(KIND, name), config, PolicyRuntime.system());
     }
 
+    /**
+     * The breaker that takes this one's place when settings have changed. The two have one engine, one state, the same listeners,
+     * and counters that go on. Nothing changes before {@link #takeOver}.
+     *
+     * @param next the settings from then on; their initial state means nothing here
+     * @return the breaker, of the same kind and instance
+     */
+    public CircuitBreakerPolicy successor(BreakerConfig next) {
+        return new CircuitBreakerPolicy(id, next, tracker);
+    }
+
+    /**
+     * Puts this breaker's settings in force. To be run once, as a {@link #successor} takes its place. The state stays: an open
+     * breaker waits for the rest of its time, or for as long as the new settings say if that is shorter; a half-open one begins
+     * its trials anew; a closed one keeps the calls it has counted if the window is of the same kind and size. Calls that are out
+     * count for nothing.
+     *
+     * <p>The engine keeps the settings it was made with. It goes by them only for those who call the registry's breaker directly
+     * while it is open or half-open.
+     */
+    public void takeOver() {
+        tracker.goBy(config, shown);
+    }
+
     @Override
     public PolicyId id() {
         return id;
+    }
+
+    /**
+     * What this policy goes by.
+     *
+     * @return the configuration
+     */
+    public BreakerConfig config() {
+        return config;
     }
 
     /**
@@ -118,7 +162,7 @@ public final class CircuitBreakerPolicy implements Gate {
     /** Only where slowness counts, or where somebody meters single calls. */
     @Override
     public boolean timed() {
-        return countsSlowCalls || tracker.audience().isListening();
+        return config.slowCalls().isCounted() || tracker.audience().isListening();
     }
 
     /**

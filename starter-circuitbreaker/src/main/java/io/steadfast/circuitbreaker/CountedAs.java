@@ -6,7 +6,7 @@ public enum CountedAs {
     SUCCESS,
     /** The target is not well. */
     FAILURE,
-    /** A failure that says nothing about the target, because {@code ignore-exceptions} names it. */
+    /** A failure that says nothing about the target: {@code ignore-exceptions} names it, or the target asks to slow down. */
     IGNORED,
     /** The target was not reached, or nobody waited for it: a refusal of ours further inside, or a cancellation. */
     NOTHING

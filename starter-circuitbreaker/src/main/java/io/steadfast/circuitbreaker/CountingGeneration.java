@@ -11,6 +11,8 @@ import io.steadfast.core.Permit;
 /** Lets everything in and counts it in a window of its own: closed, and metrics-only, which never opens. */
 final class CountingGeneration extends Generation {
 
+    private final SlidingWindow shape;
+
     private final Window window;
 
     private final long slowNanos;
@@ -20,9 +22,29 @@ final class CountingGeneration extends Generation {
     private final AtomicBoolean slownessTold = new AtomicBoolean();
 
     CountingGeneration(StateTracker tracker, State state, Metrics metrics) {
+        this(
+                tracker,
+                state,
+                metrics,
+                Window.of(tracker.config(), tracker.runtime().ticker()));
+    }
+
+    private CountingGeneration(StateTracker tracker, State state, Metrics metrics, Window window) {
         super(tracker, state, metrics);
-        this.window = Window.of(tracker.config(), tracker.runtime().ticker());
+        this.shape = tracker.config().window();
+        this.window = window;
         this.slowNanos = Durations.nanos(tracker.config().slowCalls().threshold());
+    }
+
+    /** With the same calls, if the window is of the same kind and size. */
+    @Override
+    Generation renewed() {
+        BreakerConfig now = tracker.config();
+        if (shape.type() != now.window().type() || shape.size() != now.window().size()) {
+            return new CountingGeneration(tracker, state, metrics);
+        }
+        window.thresholds = Thresholds.of(now);
+        return new CountingGeneration(tracker, state, metrics, window);
     }
 
     @Override

@@ -6,14 +6,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
+import io.steadfast.core.Call;
 import io.steadfast.core.CallRejectedException;
+import io.steadfast.core.Diagnosis;
 import io.steadfast.core.FailureFilter;
 import io.steadfast.core.SettingsCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What counts as a failure of the target. By default every {@link Throwable} does, {@link Error}s and timeouts too, and
- * every result is a success.
+ * every result is a success, unless an {@link io.steadfast.core.OutcomeReader} knows better.
  *
  * @param exceptions the exceptions that count, looked for down the cause chain (if there are any, others are successes), and
  *     those that count for nothing, which win
@@ -49,7 +51,7 @@ public record CountingRules(
         }
     }
 
-    CountedAs ofFailure(Throwable failure) {
+    CountedAs ofFailure(Call call, Throwable failure) {
         Throwable real = unwrap(failure);
         if (isNobodysFault(real)) {
             return CountedAs.NOTHING;
@@ -57,16 +59,30 @@ public record CountingRules(
         if (exceptions.excludes(failure) || (ignore != null && ignore.test(real))) {
             return CountedAs.IGNORED;
         }
-        boolean anything = exceptions.includes().isEmpty() && recordFailure == null;
-        boolean counts = anything
-                || exceptions.concerns(failure, unlisted -> false)
-                || (recordFailure != null && recordFailure.test(real));
+        if (exceptions.includes().isEmpty() && recordFailure == null) {
+            Diagnosis diagnosis = call.diagnose(null, failure);
+            return diagnosis == null ? CountedAs.FAILURE : of(diagnosis);
+        }
+        boolean counts =
+                exceptions.concerns(failure, unlisted -> false) || (recordFailure != null && recordFailure.test(real));
         return counts ? CountedAs.FAILURE : CountedAs.SUCCESS;
     }
 
     @SuppressWarnings("NullAway") // the predicate is asked about null results too
-    CountedAs ofResult(@Nullable Object result) {
-        return recordResult != null && recordResult.test(result) ? CountedAs.FAILURE : CountedAs.SUCCESS;
+    CountedAs ofResult(Call call, @Nullable Object result) {
+        if (recordResult != null && recordResult.test(result)) {
+            return CountedAs.FAILURE;
+        }
+        Diagnosis diagnosis = call.diagnose(result, null);
+        return diagnosis == null ? CountedAs.SUCCESS : of(diagnosis);
+    }
+
+    private static CountedAs of(Diagnosis diagnosis) {
+        return switch (diagnosis.kind()) {
+            case SUCCESS, CALLERS_OWN -> CountedAs.SUCCESS;
+            case THROTTLED -> CountedAs.IGNORED;
+            case TRANSIENT, FAILURE -> CountedAs.FAILURE;
+        };
     }
 
     /**

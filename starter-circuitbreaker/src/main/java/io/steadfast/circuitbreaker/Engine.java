@@ -22,7 +22,7 @@ final class Engine {
     private final CircuitBreaker breaker;
 
     /** The settings with the window that calls are really counted in. */
-    private final CircuitBreakerConfig shown;
+    private volatile CircuitBreakerConfig shown;
 
     private Engine(CircuitBreaker breaker, CircuitBreakerConfig shown) {
         this.breaker = breaker;
@@ -43,9 +43,6 @@ final class Engine {
             @Nullable CircuitBreakerRegistry registry) {
         CircuitBreakerConfig.Builder settings = translate(config, waits, ticker);
         SlidingWindow window = config.window();
-        CircuitBreakerConfig shown = settings.slidingWindow(
-                        window.size(), window.minimumNumberOfCalls(), window.type(), window.strategy())
-                .build();
         CircuitBreakerConfig used = settings.slidingWindow(
                         SMALLEST_WINDOW, window.minimumNumberOfCalls(), SlidingWindowType.TIME_BASED)
                 .build();
@@ -54,7 +51,15 @@ final class Engine {
             throw new IllegalStateException("The CircuitBreakerRegistry already holds a breaker named '" + name
                     + "' with settings of its own, so the settings of this one would be ignored");
         }
-        return new Engine(breaker, shown);
+        return new Engine(breaker, describe(config, waits, ticker));
+    }
+
+    /** The settings as resilience4j's tools are to see them. */
+    static CircuitBreakerConfig describe(BreakerConfig config, OpenWaits waits, Ticker ticker) {
+        SlidingWindow window = config.window();
+        return translate(config, waits, ticker)
+                .slidingWindow(window.size(), window.minimumNumberOfCalls(), window.type(), window.strategy())
+                .build();
     }
 
     /**
@@ -76,7 +81,16 @@ final class Engine {
 
     /** Has the registry show the numbers of our windows, and whoever takes the breaker from it be counted in them. */
     void showIn(CircuitBreakerRegistry registry, StateTracker tracker) {
-        registry.replace(breaker.getName(), new RegisteredBreaker(breaker, shown, tracker));
+        registry.replace(breaker.getName(), new RegisteredBreaker(breaker, this, tracker));
+    }
+
+    CircuitBreakerConfig shown() {
+        return shown;
+    }
+
+    /** Shows other settings. */
+    void show(CircuitBreakerConfig settings) {
+        shown = settings;
     }
 
     Audience audience() {

@@ -44,9 +44,16 @@ abstract class Generation implements Permit {
         };
     }
 
-    /** Whether the engine is still in this stay. */
+    /** The rest of this stay, by the settings that are in force now. What is out from here counts for nothing there. */
+    Generation renewed() {
+        return of(tracker, state, metrics, this);
+    }
+
+    /** Whether the engine is still in this stay, and the settings are those it began with. */
     final boolean isCurrent() {
-        return tracker.engine().state() == state && tracker.engine().metrics() == metrics;
+        return tracker.isLatest(this)
+                && tracker.engine().state() == state
+                && tracker.engine().metrics() == metrics;
     }
 
     /**
@@ -104,7 +111,7 @@ abstract class Generation implements Permit {
     public final void succeeded(Call call, long elapsedNanos, @Nullable Object result) {
         CountedAs as = CountedAs.SUCCESS; // stands if the predicate throws
         try {
-            as = tracker.config().counting().ofResult(result);
+            as = tracker.config().counting().ofResult(call, result);
         } finally {
             settle(as, elapsedNanos, BAD_RESULT);
         }
@@ -114,7 +121,7 @@ abstract class Generation implements Permit {
     public final void failed(Call call, long elapsedNanos, Throwable failure) {
         CountedAs as = CountedAs.FAILURE; // stands if a predicate throws
         try {
-            as = tracker.config().counting().ofFailure(failure);
+            as = tracker.config().counting().ofFailure(call, failure);
         } finally {
             settle(as, elapsedNanos, failure);
         }

@@ -24,7 +24,9 @@ final class OpenGeneration extends Generation {
 
     OpenGeneration(StateTracker tracker, Metrics metrics, @Nullable Generation before) {
         super(tracker, State.OPEN, metrics);
-        this.cause = before != null && before.metrics == metrics ? before : null;
+        this.cause = before instanceof OpenGeneration earlier
+                ? earlier.cause
+                : before != null && before.metrics == metrics ? before : null;
     }
 
     @Override

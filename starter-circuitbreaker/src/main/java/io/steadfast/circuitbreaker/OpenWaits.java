@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells the engine how long to stay open, and remembers until when that is, because the engine tells nobody. */
 final class OpenWaits implements IntervalFunction {
 
-    private final OpenTime openTime;
+    private volatile OpenTime openTime;
 
     private final Ticker ticker;
 
     private final DoubleSupplier random;
+
+    /** The how manieth in a row the latest wait is. */
+    private volatile int latestTrip;
 
     private final AtomicReference<@Nullable Long> latest = new AtomicReference<>();
 
@@ -28,8 +31,17 @@ final class OpenWaits implements IntervalFunction {
     @Override
     public Long apply(Integer trip) {
         long millis = openTime.millis(trip, random.getAsDouble());
+        latestTrip = trip;
         latest.set(ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis));
         return millis;
+    }
+
+    /** Goes by other settings. A wait that is on ends when it would, or when one by the new settings would that began now. */
+    void goBy(OpenTime next) {
+        openTime = next;
+        long longest = TimeUnit.MILLISECONDS.toNanos(next.millis(latestTrip, random.getAsDouble()));
+        long end = ticker.nanos() + longest;
+        latest.updateAndGet(known -> known == null || known - end <= 0 ? known : Long.valueOf(end));
     }
 
     /** The end of the wait the engine asked for last, as a reading of the ticker; {@code null} if it is forgotten. */

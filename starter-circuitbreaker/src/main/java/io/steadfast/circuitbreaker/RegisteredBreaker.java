@@ -17,13 +17,13 @@ final class RegisteredBreaker implements CircuitBreaker {
 
     private final CircuitBreaker engine;
 
-    private final CircuitBreakerConfig config;
+    private final Engine owner;
 
     private final StateTracker tracker;
 
-    RegisteredBreaker(CircuitBreaker engine, CircuitBreakerConfig config, StateTracker tracker) {
+    RegisteredBreaker(CircuitBreaker engine, Engine owner, StateTracker tracker) {
         this.engine = engine;
-        this.config = config;
+        this.owner = owner;
         this.tracker = tracker;
     }
 
@@ -58,7 +58,7 @@ final class RegisteredBreaker implements CircuitBreaker {
 
     @Override
     public CircuitBreakerConfig getCircuitBreakerConfig() {
-        return config;
+        return owner.shown();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import io.steadfast.core.Call;
 import io.steadfast.core.CircuitOpenException;
@@ -29,7 +30,7 @@ final class StateTracker {
 
     private final PolicyId id;
 
-    private final BreakerConfig config;
+    private volatile BreakerConfig config;
 
     private final PolicyRuntime runtime;
 
@@ -127,6 +128,32 @@ final class StateTracker {
             changing.unlock();
         }
         current();
+    }
+
+    /**
+     * Goes by other settings from now on. The stay goes on: an open one with the rest of its wait, a half-open one with trials of
+     * its own. Calls that are out count for nothing any more.
+     */
+    void goBy(BreakerConfig next, CircuitBreakerConfig shown) {
+        current();
+        changing.lock();
+        try {
+            config = next;
+            waits.goBy(next.openTime());
+            engine.show(shown);
+            Generation present = generation;
+            while (!GENERATION.compareAndSet(this, present, present.renewed())) {
+                present = generation;
+            }
+        } finally {
+            changing.unlock();
+        }
+        Long openUntil = waits.latest(); // read first, as above
+        if (current() instanceof OpenGeneration open) {
+            wakeAtEndOf(open);
+        } else {
+            waits.forget(openUntil);
+        }
     }
 
     /** Changes the state whatever it is. */

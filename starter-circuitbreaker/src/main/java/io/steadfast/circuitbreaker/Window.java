@@ -13,7 +13,8 @@ import io.steadfast.core.time.Ticker;
  */
 abstract class Window {
 
-    final Thresholds thresholds;
+    /** Changes only with the settings. */
+    volatile Thresholds thresholds;
 
     /** Calls, and failed ones. */
     final AtomicLong calls = new AtomicLong();

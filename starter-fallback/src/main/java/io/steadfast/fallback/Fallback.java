@@ -54,7 +54,9 @@ public @interface Fallback {
     /**
      * The failures the fallback answers for. Causes are looked at too.
      *
-     * @return exception classes; empty for every failure but a {@link VirtualMachineError}
+     * @return exception classes; empty for every failure but a {@link VirtualMachineError} and what is known to be the caller's own
+     *     doing, such as asking for what does not exist. A method that takes a failure of a type of its own, not just an
+     *     {@link Exception} or {@link RuntimeException}, answers for that one in any case
      */
     Class<? extends Throwable>[] exceptions() default {};
 

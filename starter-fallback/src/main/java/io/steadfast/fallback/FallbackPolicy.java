@@ -3,6 +3,7 @@ package io.steadfast.fallback;
 import java.util.Objects;
 
 import io.steadfast.core.Call;
+import io.steadfast.core.Diagnosis;
 import io.steadfast.core.FailureFilter;
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.PolicyId;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers instead of a failure.
  *
- * <p>Without a list it answers for every failure, refusals of other policies included. A {@link VirtualMachineError} is
+ * <p>Without a list it answers for every failure, refusals of other policies included, but not for what an
+ * {@link io.steadfast.core.OutcomeReader} takes for the caller's own doing, unless the substitute
+ * {@linkplain Substitute#suitsCallersOwn is meant for it}. A {@link VirtualMachineError} is
  * never answered for, however it is listed: a JVM that is out of memory must not look healthy. Thread-safe, without state,
  * and free of cost for calls that succeed.
  */
@@ -54,6 +57,17 @@ public final class FallbackPolicy implements Recovery {
         return new FallbackPolicy(new PolicyId(POLICY, instance), FailureFilter.NONE, substitute);
     }
 
+    /**
+     * The fallback that takes this one's place when settings have changed: the same answers, for other failures.
+     *
+     * @param next which failures to answer for
+     * @return the policy, of the same kind and instance
+     * @throws InvalidSettingsException if the filter contradicts itself, or lists what never reaches a fallback
+     */
+    public FallbackPolicy successor(FailureFilter next) {
+        return new FallbackPolicy(id, next, substitute);
+    }
+
     @Override
     public PolicyId id() {
         return id;
@@ -63,11 +77,17 @@ public final class FallbackPolicy implements Recovery {
     public Verdict judge(Call call, int attempt, @Nullable Object result, @Nullable Throwable failure) {
         if (failure == null
                 || failure instanceof VirtualMachineError
-                || !filter.concerns(failure, any -> true)
+                || !filter.concerns(failure, any -> !isCallersOwn(call, any) || substitute.suitsCallersOwn(any))
                 || !substitute.suits(failure)) {
             return Verdict.keep();
         }
         return Verdict.instead(() -> substitute.answer(call, failure));
+    }
+
+    /** What the caller did wrong is for the caller to hear, unless somebody lists it, or answers for such failures knowingly. */
+    private static boolean isCallersOwn(Call call, Throwable failure) {
+        Diagnosis diagnosis = call.diagnose(null, failure);
+        return diagnosis != null && diagnosis.kind() == Diagnosis.Kind.CALLERS_OWN;
     }
 
     private static FailureFilter checked(FailureFilter filter) {

@@ -27,4 +27,15 @@ public interface Substitute {
     default boolean suits(Throwable failure) {
         return true;
     }
+
+    /**
+     * Whether the answer is meant for what callers do wrong, too. Without this, or an {@code exceptions} list, such a failure stands:
+     * a request that the target rightly refuses is for its caller to mend.
+     *
+     * @param failure a failure that is the caller's own doing
+     * @return {@code false} unless overridden
+     */
+    default boolean suitsCallersOwn(Throwable failure) {
+        return false;
+    }
 }

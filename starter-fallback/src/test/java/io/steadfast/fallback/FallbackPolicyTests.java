@@ -251,6 +251,19 @@ class FallbackPolicyTests {
                 .isSameAs(business);
     }
 
+    @Test
+    void whenSettingsChange_thenTheSameAnswersAreGivenForOtherFailures() throws Exception {
+        FallbackPolicy first =
+                new FallbackPolicy(ID, filter(List.of(IOException.class), List.of()), (call, any) -> "unknown");
+
+        FallbackPolicy next = first.successor(filter(List.of(IllegalStateException.class), List.of()));
+
+        Verdict verdict = next.judge(Call.of("price"), 1, null, new IllegalStateException());
+        assertThat(((Verdict.Instead) verdict).replacement().call()).isEqualTo("unknown");
+        assertThat(next.judge(Call.of("price"), 1, null, new IOException())).isSameAs(Verdict.keep());
+        assertThat(next.id()).isEqualTo(ID);
+    }
+
     private Pipeline pipeline(FallbackPolicy policy) {
         return Pipeline.named("price")
                 .policy(policy)

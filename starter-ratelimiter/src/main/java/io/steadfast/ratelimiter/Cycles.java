@@ -15,6 +15,8 @@ final class Cycles {
 
     private final long originNanos;
 
+    private final long sinceNanos;
+
     private final long periodNanos;
 
     private final int limit;
@@ -32,7 +34,12 @@ final class Cycles {
      * @param limit how many permits each has, at least 1
      */
     Cycles(long originNanos, long periodNanos, int limit) {
+        this(originNanos, originNanos, periodNanos, limit);
+    }
+
+    private Cycles(long originNanos, long sinceNanos, long periodNanos, int limit) {
         this.originNanos = originNanos;
+        this.sinceNanos = sinceNanos;
         this.periodNanos = periodNanos;
         this.limit = limit;
         this.lastCycle = HIGHEST / limit;
@@ -83,12 +90,24 @@ final class Cycles {
 
     /** The same periods with another number of permits in each, counted from the present one on. */
     Cycles from(long now, int newLimit) {
-        return new Cycles(originNanos + cycle(now) * periodNanos, periodNanos, newLimit);
+        return from(now, periodNanos, newLimit);
     }
 
-    /** A moment of the first period for every reading that is older: threads read the clock before they get here. */
-    long notBeforeOrigin(long now) {
-        return now - originNanos < 0 ? originNanos : now;
+    /**
+     * Periods of another length, with another number of permits in each. A longer one begins when the present one did; a shorter
+     * one ends when the present one would have, or when one that begins now does if that is sooner. So the present period is
+     * neither given twice nor longer than both say.
+     */
+    Cycles from(long now, long newPeriodNanos, int newLimit) {
+        long start = originNanos + cycle(now) * periodNanos;
+        long sinceStart = Math.max(0, now - start);
+        long skipped = Math.max(0, Math.min(sinceStart, periodNanos - newPeriodNanos));
+        return new Cycles(start + skipped, start + sinceStart, newPeriodNanos, newLimit);
+    }
+
+    /** The moment from which these periods count: in the first of them. */
+    long sinceNanos() {
+        return sinceNanos;
     }
 
     /** Readings of the clock mean nothing but by their difference, which is right even where the clock overflows. */

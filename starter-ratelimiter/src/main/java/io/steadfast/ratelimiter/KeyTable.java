@@ -25,7 +25,7 @@ final class KeyTable {
 
     private final Terms terms;
 
-    private final long idleNanos;
+    private volatile long idleNanos;
 
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -47,6 +47,11 @@ final class KeyTable {
         this.terms = terms;
         this.places = new AtomicReferenceArray<>(maxKeys);
         this.idleNanos = idleNanos;
+    }
+
+    /** Changes how long a key must not have been used to be forgotten. */
+    void forgetAfter(long nanos) {
+        idleNanos = nanos;
     }
 
     /** The counter of a key. If it proves to be retired it has been pushed out meanwhile: ask again. */

@@ -19,6 +19,12 @@ interface Limit {
      */
     Permit acquire(Call call, @Nullable String key, int permits);
 
+    /** Goes by the settings of the policy that takes over, with all that has been counted. */
+    void goBy(LimiterConfig next);
+
+    /** Forgets all keys: each has a full limit again. */
+    void forgetKeys();
+
     /** Adds what an operator would like to know. */
     void describe(Map<String, Object> snapshot);
 }

@@ -2,7 +2,6 @@ package io.steadfast.ratelimiter;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -28,12 +27,15 @@ final class LocalLimit implements Limit {
 
     private final PermitCounter common;
 
-    private final LimiterConfig config;
+    private volatile LimiterConfig config;
 
     /** Only once there is a key: it has room for as many as there may be. */
     private volatile @Nullable KeyTable keys;
 
     private final Announcements announcements;
+
+    /** How resilience4j's registry shows this limit, if it does. */
+    private volatile @Nullable RegistryLimiter face;
 
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -53,12 +55,47 @@ final class LocalLimit implements Limit {
         this.announcements = new Announcements(name);
     }
 
+    /**
+     * Goes by other settings from now on: what has been taken of the present period stays taken, and calls that wait go on. Keys
+     * are kept if there may be as many of them as before.
+     */
+    @Override
+    public void goBy(LimiterConfig next) {
+        LimiterConfig before = config;
+        config = next;
+        terms.goBy(next, ticker.nanos());
+        KeyTable present = keys;
+        if (present != null) {
+            present.forgetAfter(idleTime(next).toNanos());
+        }
+        if (next.maxKeys() != before.maxKeys()) {
+            forgetKeys();
+        }
+        RegistryLimiter shown = face;
+        if (shown != null) {
+            shown.show(next);
+        }
+    }
+
+    @Override
+    public void forgetKeys() {
+        keys = null;
+    }
+
+    void showAs(RegistryLimiter limiter) {
+        face = limiter;
+    }
+
     private KeyTable keys() {
         KeyTable present = keys;
         if (present == null) {
-            KeyTable made =
-                    new KeyTable(terms, config.maxKeys(), idleTime(config).toNanos());
-            present = KEYS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(keys);
+            LimiterConfig now = config;
+            KeyTable made = new KeyTable(terms, now.maxKeys(), idleTime(now).toNanos());
+            if (KEYS.compareAndSet(this, null, made) && config == now) {
+                return made;
+            }
+            KEYS.compareAndSet(this, made, null); // by settings that are over
+            return keys();
         }
         return present;
     }

@@ -155,7 +155,7 @@ final class PermitCounter {
             } else if (present.cycles() == cycles && present.get() >= 0) {
                 return present;
             } else {
-                PermitLine successor = present.follow(cycles, now);
+                PermitLine successor = present.follow(cycles);
                 if (successor == null) {
                     return null;
                 }

@@ -21,11 +21,19 @@ final class PermitLine extends AtomicLong {
 
     private final transient Cycles cycles;
 
+    /** What had been given in the first period beyond its limit, when that was higher: for when it is raised again. */
+    private final transient long surplus;
+
     private transient volatile @Nullable PermitLine successor;
 
     PermitLine(Cycles cycles, long next) {
+        this(cycles, next, 0);
+    }
+
+    private PermitLine(Cycles cycles, long next, long surplus) {
         super(next);
         this.cycles = cycles;
+        this.surplus = surplus;
     }
 
     Cycles cycles() {
@@ -33,21 +41,24 @@ final class PermitLine extends AtomicLong {
     }
 
     /**
-     * The line that goes on from here, by other cycles: what has been taken in the present period stays taken, up to the new
-     * limit; permits that calls already wait for are spent.
+     * The line that goes on from here, by other cycles: what had been taken in the period in which they came stays taken, up to the
+     * new limit; permits that calls already wait for are spent.
      *
      * @return the same for all who ask; {@code null} if this one is retired
      */
     @Nullable
-    PermitLine follow(Cycles later, long now) {
+    PermitLine follow(Cycles later) {
         long next = freeze();
         if (next == RETIRED) {
             return null;
         }
-        long moment = later.notBeforeOrigin(now);
+        long moment = later.sinceNanos();
         long taken = cycles.taken(next, moment);
-        long kept = taken <= cycles.limit() ? Math.min(taken, later.limit()) : later.limit() + taken - cycles.limit();
-        SUCCESSOR.compareAndSet(this, null, new PermitLine(later, later.firstFree(0, moment) + kept));
+        long waitedFor = Math.max(0, taken - cycles.limit());
+        long given = taken - waitedFor + (cycles.start(moment) == cycles.start(cycles.sinceNanos()) ? surplus : 0);
+        long kept = waitedFor == 0 ? Math.min(given, later.limit()) : later.limit() + waitedFor;
+        PermitLine made = new PermitLine(later, later.firstFree(0, moment) + kept, Math.max(0, given - later.limit()));
+        SUCCESSOR.compareAndSet(this, null, made);
         return successor;
     }
 

@@ -34,6 +34,8 @@ public final class RateLimiterPolicy implements Gate {
 
     private final PolicyId id;
 
+    private final LimiterConfig config;
+
     private final Limit limit;
 
     /**
@@ -44,7 +46,7 @@ public final class RateLimiterPolicy implements Gate {
      * @param runtime clock, timer and listener
      */
     public RateLimiterPolicy(PolicyId id, LimiterConfig config, PolicyRuntime runtime) {
-        this(id, new LocalLimit(id.instance(), config, runtime));
+        this(id, config, new LocalLimit(id.instance(), config, runtime));
     }
 
     /**
@@ -57,19 +59,14 @@ public final class RateLimiterPolicy implements Gate {
      * @throws IllegalStateException if the registry already holds a limiter of that name, made by somebody else
      */
     public RateLimiterPolicy(PolicyId id, LimiterConfig config, PolicyRuntime runtime, RateLimiterRegistry registry) {
-        this(id, registered(id.instance(), config, runtime, registry));
+        this(id, config, runtime);
+        showIn(registry, runtime);
     }
 
-    RateLimiterPolicy(PolicyId id, Limit limit) {
+    RateLimiterPolicy(PolicyId id, LimiterConfig config, Limit limit) {
         this.id = id;
+        this.config = config;
         this.limit = limit;
-    }
-
-    private static Limit registered(
-            String name, LimiterConfig config, PolicyRuntime runtime, RateLimiterRegistry registry) {
-        LocalLimit limit = new LocalLimit(name, config, runtime);
-        RegistryLimiter.register(registry, name, config, limit, runtime.timer());
-        return limit;
     }
 
     /**
@@ -81,6 +78,65 @@ public final class RateLimiterPolicy implements Gate {
      */
     public static RateLimiterPolicy of(String name, LimiterConfig config) {
         return new RateLimiterPolicy(new PolicyId(KIND, name), config, PolicyRuntime.system());
+    }
+
+    /**
+     * Puts the limiter into a registry, for resilience4j's own tools to see. Only for one that counts in this process.
+     *
+     * @param registry where to put it, under the instance's name
+     * @param runtime the timer, for who takes permits there and waits
+     * @throws IllegalStateException if the registry already holds a limiter of that name, made by somebody else, or this one counts
+     *     in a store
+     */
+    public void showIn(RateLimiterRegistry registry, PolicyRuntime runtime) {
+        RegistryLimiter.register(registry, id.instance(), config, local(), runtime.timer());
+    }
+
+    /**
+     * The limiter that takes this one's place when settings have changed. The two have the same permits and the same waiting calls,
+     * and are one in resilience4j's registry. Nothing changes before {@link #takeOver}. For a limiter that counts in a store see
+     * {@link SharedRateLimiter#successor}.
+     *
+     * @param next the settings from then on
+     * @return the limiter, of the same kind and instance
+     * @throws IllegalStateException if this one counts in a store
+     */
+    public RateLimiterPolicy successor(LimiterConfig next) {
+        return new RateLimiterPolicy(id, next, local());
+    }
+
+    /**
+     * Puts this limiter's settings in force. To be run once, as a successor takes its place. What has been taken of the present
+     * period stays taken, up to the new limit; calls that wait go on, and what they wait for is spent. Keys are kept if as many of
+     * them are told apart as before.
+     */
+    public void takeOver() {
+        limit.goBy(config);
+    }
+
+    /** Forgets the keys that are counted in this process: each has a full limit again. */
+    public void forgetKeys() {
+        limit.forgetKeys();
+    }
+
+    /**
+     * What this policy goes by.
+     *
+     * @return the configuration
+     */
+    public LimiterConfig config() {
+        return config;
+    }
+
+    Limit limit() {
+        return limit;
+    }
+
+    private LocalLimit local() {
+        if (limit instanceof LocalLimit local) {
+            return local;
+        }
+        throw new IllegalStateException(id + " counts in a store");
     }
 
     @Override

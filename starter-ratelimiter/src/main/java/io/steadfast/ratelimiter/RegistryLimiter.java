@@ -55,18 +55,29 @@ final class RegistryLimiter implements RateLimiter {
      */
     static void register(
             RateLimiterRegistry registry, String name, LimiterConfig settings, LocalLimit limit, Timer timer) {
-        RateLimiterConfig config = RateLimiterConfig.custom()
-                .limitForPeriod(settings.limitForPeriod())
-                .limitRefreshPeriod(settings.limitRefreshPeriod())
-                .timeoutDuration(settings.timeoutDuration())
-                .writableStackTraceEnabled(false)
-                .build();
+        RateLimiterConfig config = translate(settings);
         RateLimiter made = registry.rateLimiter(name, config);
         if (made.getRateLimiterConfig() != config) {
             throw new IllegalStateException("The RateLimiterRegistry already holds a rate limiter named '" + name
                     + "' with settings of its own, so there would be two limits of that name");
         }
-        registry.replace(name, new RegistryLimiter(name, limit, timer, config, made.getTags()));
+        RegistryLimiter ours = new RegistryLimiter(name, limit, timer, config, made.getTags());
+        registry.replace(name, ours);
+        limit.showAs(ours);
+    }
+
+    private static RateLimiterConfig translate(LimiterConfig settings) {
+        return RateLimiterConfig.custom()
+                .limitForPeriod(settings.limitForPeriod())
+                .limitRefreshPeriod(settings.limitRefreshPeriod())
+                .timeoutDuration(settings.timeoutDuration())
+                .writableStackTraceEnabled(false)
+                .build();
+    }
+
+    /** Shows other settings, which are in force already. */
+    void show(LimiterConfig settings) {
+        config = translate(settings);
     }
 
     @Override

@@ -44,6 +44,26 @@ public final class SharedRateLimiter {
     public static RateLimiterPolicy of(
             PolicyId id, LimiterConfig config, SharedLimitConfig shared, SharedLimit limit, PolicyRuntime runtime) {
         Limit standIn = new LocalLimit(id.instance(), config, runtime);
-        return new RateLimiterPolicy(id, new StoreBackedLimit(id, config, shared, limit, standIn, runtime));
+        return new RateLimiterPolicy(id, config, new StoreBackedLimit(id, config, shared, limit, standIn, runtime));
+    }
+
+    /**
+     * The limiter that takes the place of one of the same scope when settings have changed. The two know the same of the store,
+     * and have the same limit of this process to stand in for it. Nothing changes before {@link RateLimiterPolicy#takeOver}.
+     *
+     * @param before the limiter that is in force, made by this class
+     * @param config the settings from then on
+     * @param shared the settings that only shared limits have
+     * @param limit the limit in the store, in general under the same name
+     * @return the limiter, of the same kind and instance
+     * @throws IllegalArgumentException if the other counts in this process
+     */
+    public static RateLimiterPolicy successor(
+            RateLimiterPolicy before, LimiterConfig config, SharedLimitConfig shared, SharedLimit limit) {
+        if (before.limit() instanceof StoreBackedLimit known) {
+            return new RateLimiterPolicy(before.id(), config, known.successor(config, shared, limit));
+        }
+        throw new IllegalArgumentException(
+                before.id() + " counts in this process and has nothing in a store to go on with");
     }
 }

@@ -35,7 +35,9 @@ final class StoreBackedLimit implements Limit {
 
     private final StoreWatch watch;
 
-    private final LongAdder decidedWithoutStore = new LongAdder();
+    private final long probeIntervalNanos;
+
+    private final LongAdder decidedWithoutStore;
 
     /**
      * A limit whose store is taken to be up.
@@ -49,14 +51,55 @@ final class StoreBackedLimit implements Limit {
             SharedLimit store,
             Limit standIn,
             PolicyRuntime runtime) {
+        this(
+                config,
+                shared,
+                store,
+                standIn,
+                runtime,
+                new LongAdder(),
+                new StoreWatch(id, runtime, meanwhile(config.storeDown()), probeIntervalNanos(shared)));
+    }
+
+    private StoreBackedLimit(
+            LimiterConfig config,
+            SharedLimitConfig shared,
+            SharedLimit store,
+            Limit standIn,
+            PolicyRuntime runtime,
+            LongAdder decidedWithoutStore,
+            StoreWatch watch) {
         this.store = store;
         this.standIn = standIn;
         this.storeDown = config.storeDown();
         this.longestWaitNanos = config.timeoutDuration().toNanos();
         this.answerWithin = shared.storeTimeout();
         this.runtime = runtime;
-        long interval = Math.max(shared.storeProbeInterval().toNanos(), answerWithin.toNanos());
-        this.watch = new StoreWatch(id, runtime, meanwhile(storeDown), interval);
+        this.probeIntervalNanos = probeIntervalNanos(shared);
+        this.decidedWithoutStore = decidedWithoutStore;
+        this.watch = watch;
+    }
+
+    /** The same limit by other settings. What is known of the store, and what stands in for it, the two have in common. */
+    StoreBackedLimit successor(LimiterConfig config, SharedLimitConfig shared, SharedLimit next) {
+        return new StoreBackedLimit(config, shared, next, standIn, runtime, decidedWithoutStore, watch);
+    }
+
+    @Override
+    public void goBy(LimiterConfig next) {
+        watch.goBy(meanwhile(storeDown), probeIntervalNanos);
+        standIn.goBy(next);
+    }
+
+    /** The store's keys are the store's. */
+    @Override
+    public void forgetKeys() {
+        standIn.forgetKeys();
+    }
+
+    private static long probeIntervalNanos(SharedLimitConfig shared) {
+        return Math.max(
+                shared.storeProbeInterval().toNanos(), shared.storeTimeout().toNanos());
     }
 
     private static String meanwhile(StoreDown storeDown) {

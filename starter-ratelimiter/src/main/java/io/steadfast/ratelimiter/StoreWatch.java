@@ -30,9 +30,9 @@ final class StoreWatch {
 
     private final PolicyRuntime runtime;
 
-    private final String meanwhile;
+    private volatile String meanwhile;
 
-    private final long intervalNanos;
+    private volatile long intervalNanos;
 
     /** Even while the store is up, odd while it is down. */
     private final AtomicLong era = new AtomicLong();
@@ -51,6 +51,12 @@ final class StoreWatch {
         this.runtime = runtime;
         this.meanwhile = meanwhile;
         this.intervalNanos = intervalNanos;
+    }
+
+    /** Goes by other settings; what is known of the store stays. */
+    void goBy(String nextMeanwhile, long nextIntervalNanos) {
+        meanwhile = nextMeanwhile;
+        intervalNanos = nextIntervalNanos;
     }
 
     long era() {

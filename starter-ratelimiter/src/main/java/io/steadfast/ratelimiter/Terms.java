@@ -49,6 +49,17 @@ final class Terms {
         CYCLES.updateAndGet(this, before -> before.from(now, limit));
     }
 
+    /** Changes everything, of the present period too; calls that wait already go on. */
+    void goBy(LimiterConfig config, long now) {
+        long period = config.limitRefreshPeriod().toNanos();
+        CYCLES.updateAndGet(
+                this,
+                before -> before.limit() == config.limitForPeriod() && before.periodNanos() == period
+                        ? before
+                        : before.from(now, period, config.limitForPeriod()));
+        timeoutNanos = config.timeoutDuration().toNanos();
+    }
+
     /**
      * Changes how long calls may wait; those that wait already go on.
      *

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.steadfast.core.Call;
 import io.steadfast.core.CallRejectedException;
+import io.steadfast.core.Diagnosis;
 import io.steadfast.core.Durations;
 import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.PolicyEvent.Kind;
@@ -91,6 +94,20 @@ public final class RetryPolicy implements Recovery {
         return new RetryPolicy(new PolicyId(KIND, instance), config, PolicyRuntime.system());
     }
 
+    /**
+     * The policy that takes this one's place when settings have changed. It goes on with this one's budget if the settings of the
+     * budget are the same, and with a full one otherwise.
+     *
+     * @param next what to go by from then on
+     * @param runtime clock and listener
+     * @return the policy, of the same kind and instance
+     */
+    public RetryPolicy successor(RetryConfig next, PolicyRuntime runtime) {
+        return Objects.equals(next.budget(), config.budget())
+                ? new RetryPolicy(id, next, runtime, budget)
+                : new RetryPolicy(id, next, runtime);
+    }
+
     @Override
     public PolicyId id() {
         return id;
@@ -101,21 +118,28 @@ public final class RetryPolicy implements Recovery {
         if (attempt == 1 && budget != null && RetryableFailures.counts(failure)) {
             budget.deposit();
         }
-        if ((call.hasEmitted() && !config.afterElements()) || !isRetryable(result, failure)) {
+        if (call.hasEmitted() && !config.afterElements()) {
             return Verdict.keep();
         }
-        if (attempt >= config.maxAttempts()) {
-            return keep(Kind.RETRIES_EXHAUSTED, call, failure, attempt, 0);
+        Diagnosis diagnosis = call.diagnose(result, failure);
+        if (!isRetryable(result, failure, diagnosis)) {
+            return Verdict.keep();
         }
-        long delayNanos = delayNanos(attempt, result, failure);
+        if (diagnosis != null && diagnosis.whyNotAgain() != null) {
+            return keep(Kind.RETRY_ABANDONED, call, failure, notAgain(attempt, diagnosis));
+        }
+        if (attempt >= config.maxAttempts()) {
+            return keep(Kind.RETRIES_EXHAUSTED, call, failure, detail(Kind.RETRIES_EXHAUSTED, attempt, 0));
+        }
+        long delayNanos = delayNanos(attempt, result, failure, diagnosis);
         if (timed() && call.elapsedNanos() > maxDurationNanos - delayNanos) {
-            return keep(Kind.RETRY_ABANDONED, call, failure, attempt, delayNanos);
+            return keep(Kind.RETRY_ABANDONED, call, failure, detail(Kind.RETRY_ABANDONED, attempt, delayNanos));
         }
         if (delayNanos >= call.remainingNanos()) {
             return Verdict.again(delayNanos); // comes too late, which the driver says; nothing is paid for it
         }
         if (!paid(failure)) {
-            return keep(Kind.BUDGET_EMPTY, call, failure, attempt, 0);
+            return keep(Kind.BUDGET_EMPTY, call, failure, detail(Kind.BUDGET_EMPTY, attempt, 0));
         }
         return Verdict.again(delayNanos);
     }
@@ -175,15 +199,20 @@ public final class RetryPolicy implements Recovery {
         return Collections.unmodifiableMap(state);
     }
 
-    private boolean isRetryable(@Nullable Object result, @Nullable Throwable failure) {
+    private boolean isRetryable(@Nullable Object result, @Nullable Throwable failure, @Nullable Diagnosis diagnosis) {
         if (failure != null) {
-            return failures.contains(failure);
+            return failures.contains(failure, diagnosis);
         }
-        return config.resultPredicate() != null && config.resultPredicate().test(result);
+        return (diagnosis != null && diagnosis.isWorthAnotherTry())
+                || (config.resultPredicate() != null && config.resultPredicate().test(result));
     }
 
-    private long delayNanos(int attempt, @Nullable Object result, @Nullable Throwable failure) {
+    private long delayNanos(
+            int attempt, @Nullable Object result, @Nullable Throwable failure, @Nullable Diagnosis diagnosis) {
         long own = backoff.delayNanos(attempt);
+        if (diagnosis != null && diagnosis.retryAfter() != null) {
+            return Math.max(0, Durations.nanos(diagnosis.retryAfter())); // its reader has capped and spread it
+        }
         long asked = PushBack.nanos(result, failure);
         if (asked == PushBack.NONE) {
             return own;
@@ -196,16 +225,19 @@ public final class RetryPolicy implements Recovery {
         return budget == null || failure instanceof CallRejectedException || budget.tryWithdraw();
     }
 
-    private Verdict keep(Kind kind, Call call, @Nullable Throwable failure, int attempt, long delayNanos) {
+    private Verdict keep(Kind kind, Call call, @Nullable Throwable failure, Supplier<String> detail) {
         if (listener.hears(kind)) {
-            String detail = detail(kind, attempt, delayNanos);
-            listener.policyEvent(PolicyEvent.of(kind, id, call.name(), detail, failure));
+            listener.policyEvent(PolicyEvent.of(kind, id, call.name(), detail.get(), failure));
         }
         return Verdict.keep();
     }
 
-    private String detail(Kind kind, int attempt, long delayNanos) {
-        return switch (kind) {
+    private static Supplier<String> notAgain(int attempt, Diagnosis diagnosis) {
+        return () -> "attempt " + attempt + " failed, and must not be repeated: " + diagnosis.whyNotAgain();
+    }
+
+    private Supplier<String> detail(Kind kind, int attempt, long delayNanos) {
+        return () -> switch (kind) {
             case RETRIES_EXHAUSTED -> "attempt " + attempt + " was the last of " + config.maxAttempts();
             case RETRY_ABANDONED ->
                 "attempt " + attempt + " failed, and a wait of " + text(Duration.ofNanos(delayNanos))

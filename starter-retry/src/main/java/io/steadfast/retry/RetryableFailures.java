@@ -3,6 +3,7 @@ package io.steadfast.retry;
 import java.util.concurrent.CancellationException;
 
 import io.steadfast.core.CallRejectedException;
+import io.steadfast.core.Diagnosis;
 import io.steadfast.core.FailureFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class RetryableFailures {
     }
 
     /** Errors and refusals must be listed knowingly; what ends the call or the JVM is never retried. */
-    boolean contains(Throwable failure) {
+    boolean contains(Throwable failure, @Nullable Diagnosis diagnosis) {
         if (endsTheCall(failure) || failure instanceof VirtualMachineError) {
             return false;
         }
@@ -29,7 +30,8 @@ final class RetryableFailures {
         if (failure instanceof Error) {
             return (everythingListed || filter.names(failure, Error.class)) && !filter.excludes(failure);
         }
-        return filter.concerns(failure, other -> other instanceof Exception);
+        return filter.concerns(
+                failure, other -> diagnosis == null ? other instanceof Exception : diagnosis.isWorthAnotherTry());
     }
 
     /** Whether an outcome counts in the budget: refused calls did not reach the target, cancelled ones say nothing of it. */

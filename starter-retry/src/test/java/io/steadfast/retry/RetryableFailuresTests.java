@@ -37,9 +37,9 @@ class RetryableFailuresTests {
     void whenAThrowableIsNeitherExceptionNorError_thenItIsRetriedOnlyIfListed() {
         Throwable exotic = new Throwable("exotic");
 
-        assertThat(new RetryableFailures(RetryConfig.defaults().failures()).contains(exotic))
+        assertThat(new RetryableFailures(RetryConfig.defaults().failures()).contains(exotic, null))
                 .isFalse();
-        assertThat(new RetryableFailures(listing(Throwable.class).build().failures()).contains(exotic))
+        assertThat(new RetryableFailures(listing(Throwable.class).build().failures()).contains(exotic, null))
                 .isTrue();
     }
 

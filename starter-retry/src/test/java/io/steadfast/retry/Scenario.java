@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.steadfast.core.Call;
+import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
@@ -30,9 +31,17 @@ final class Scenario {
 
     final RetryPolicy policy;
 
+    private final OutcomeReader reader;
+
     private final long startNanos = timer.ticker().nanos();
 
     Scenario(RetryConfig config) {
+        this(config, OutcomeReader.NONE);
+    }
+
+    /** The same with somebody who understands outcomes. */
+    Scenario(RetryConfig config, OutcomeReader reader) {
+        this.reader = reader;
         policy = new RetryPolicy(new PolicyId("retry", "stock"), config, runtime);
     }
 
@@ -42,7 +51,11 @@ final class Scenario {
     }
 
     Pipeline pipeline() {
-        return Pipeline.named("stock").policy(policy).runtime(runtime).build();
+        return Pipeline.named("stock")
+                .policy(policy)
+                .reader(reader)
+                .runtime(runtime)
+                .build();
     }
 
     /** Calls a target that throws, or else returns, one thing after the other; the last one for ever. */

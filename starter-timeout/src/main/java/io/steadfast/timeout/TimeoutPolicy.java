@@ -38,7 +38,7 @@ public final class TimeoutPolicy implements TimeLimit {
 
     private final boolean separateThread;
 
-    private final AtomicInteger stillRunning = new AtomicInteger();
+    private final AtomicInteger stillRunning;
 
     /**
      * The policy of an instance at one of its places.
@@ -48,9 +48,14 @@ public final class TimeoutPolicy implements TimeLimit {
      * @throws InvalidSettingsException if the limit of that place is not set
      */
     public TimeoutPolicy(PolicyId id, TimeoutConfig config) {
+        this(id, config, new AtomicInteger());
+    }
+
+    private TimeoutPolicy(PolicyId id, TimeoutConfig config, AtomicInteger stillRunning) {
         boolean attempt = isAttempt(id.policy());
         this.id = id;
         this.config = config;
+        this.stillRunning = stillRunning;
         this.limitNanos = nanos(attempt ? config.limit() : config.total(), attempt ? "limit" : "total");
         this.separateThread = config.separateThread() && (attempt || config.limit() == null);
     }
@@ -75,6 +80,18 @@ public final class TimeoutPolicy implements TimeLimit {
      */
     public static TimeoutPolicy total(String instance, TimeoutConfig config) {
         return new TimeoutPolicy(new PolicyId(TOTAL, instance), config);
+    }
+
+    /**
+     * The policy that takes this one's place when settings have changed. Calls under way keep the limit they began with; the two
+     * count what is still running together.
+     *
+     * @param next what to go by from then on
+     * @return the policy, at the same place
+     * @throws InvalidSettingsException if the limit of that place is not set
+     */
+    public TimeoutPolicy successor(TimeoutConfig next) {
+        return new TimeoutPolicy(id, next, stillRunning);
     }
 
     @Override

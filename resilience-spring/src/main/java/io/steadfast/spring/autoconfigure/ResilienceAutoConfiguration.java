@@ -3,16 +3,23 @@ package io.steadfast.spring.autoconfigure;
 import java.util.List;
 
 import io.steadfast.core.ContextCarrier;
+import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.time.Ticker;
 import io.steadfast.core.time.Timer;
+import io.steadfast.spring.AnnotationTranslator;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.CallRule;
 import io.steadfast.spring.CallStyle;
+import io.steadfast.spring.Extensions;
 import io.steadfast.spring.GuardEngine;
 import io.steadfast.spring.GuardPostProcessor;
+import io.steadfast.spring.NamedCalls;
 import io.steadfast.spring.PolicyProvider;
+import io.steadfast.spring.PropertySection;
+import io.steadfast.spring.RefreshParticipant;
+import io.steadfast.spring.ResilienceRefresher;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,7 +58,10 @@ public final class ResilienceAutoConfiguration {
             ConfigurableEnvironment environment,
             ObjectProvider<PolicyProvider<?, ?>> providers,
             ObjectProvider<CallStyle> styles,
-            ObjectProvider<CallRule> rules) {
+            ObjectProvider<CallRule> rules,
+            ObjectProvider<OutcomeReader> readers,
+            ObjectProvider<AnnotationTranslator> translators,
+            ObjectProvider<PropertySection> sections) {
         NearestBeans nearest = new NearestBeans(beans);
         List<PolicyProvider<?, ?>> found =
                 nearest.of(PolicyProvider.class, providers.orderedStream().toList(), PolicyProvider::policy);
@@ -62,7 +72,29 @@ public final class ResilienceAutoConfiguration {
                 styles.orderedStream().toList(),
                 SingletonSupplier.of(
                         () -> nearest.of(CallRule.class, rules.orderedStream().toList(), CallRule::getClass)),
+                new Extensions(
+                        nearest.of(OutcomeReader.class, readers.orderedStream().toList(), OutcomeReader::getClass),
+                        nearest.of(
+                                AnnotationTranslator.class,
+                                translators.orderedStream().toList(),
+                                AnnotationTranslator::getClass),
+                        nearest.of(
+                                PropertySection.class, sections.orderedStream().toList(), PropertySection::name)),
                 beans.getBean(PolicyRuntime.class));
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static NamedCalls resilienceNamedCalls(BeanFactory beans) {
+        return beans.getBean(GuardEngine.class).namedCalls();
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static ResilienceRefresher resilienceRefresher(
+            ConfigurableListableBeanFactory beans, ObjectProvider<RefreshParticipant> participants) {
+        return beans.getBean(GuardEngine.class)
+                .refresher(() -> participants.orderedStream().toList());
     }
 
     @Bean

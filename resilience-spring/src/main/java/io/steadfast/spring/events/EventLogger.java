@@ -36,12 +36,12 @@ public final class EventLogger implements ResilienceListener {
     /** Those of breakers that refuse, and of limiters whose store is gone. */
     private static final Set<String> BAD_STATES = Set.of("OPEN", "FORCED_OPEN", "store-down");
 
-    private static final long WARN_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long TELL_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Ticker ticker;
 
-    /** When each instance was last warned of. As bounded as the policies are. */
-    private final Map<PolicyId, Long> warned = new ConcurrentHashMap<>();
+    /** When what was last told of each instance. As bounded as the policies are. */
+    private final Map<Topic, Long> told = new ConcurrentHashMap<>();
 
     /**
      * A logger.
@@ -60,7 +60,7 @@ public final class EventLogger implements ResilienceListener {
     @Override
     public boolean hears(Kind kind) {
         return switch (kind) {
-            case STATE_CHANGED, RECONFIGURED, BUDGET_EMPTY -> true;
+            case STATE_CHANGED, RECONFIGURED, BUDGET_EMPTY, RETRY_ABANDONED -> true;
             default -> LOG.isDebugEnabled();
         };
     }
@@ -70,7 +70,7 @@ public final class EventLogger implements ResilienceListener {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event);
             case RECONFIGURED -> LOG.info(event.policy() + " was changed: " + OneLine.of(event));
-            case BUDGET_EMPTY -> budgetEmpty(event);
+            case BUDGET_EMPTY, RETRY_ABANDONED -> notRetried(event);
             default -> debug(event);
         }
     }
@@ -88,22 +88,28 @@ public final class EventLogger implements ResilienceListener {
         return state != null && BAD_STATES.contains(state);
     }
 
-    private void budgetEmpty(PolicyEvent event) {
-        if (isTimeToWarn(event.policy())) {
+    /** Of an empty budget operators are warned; why a call was not repeated somebody will ask who reads the log. */
+    private void notRetried(PolicyEvent event) {
+        if (!isTimeToTell(event)) {
+            debug(event);
+        } else if (event.kind() == Kind.BUDGET_EMPTY) {
             LOG.warn(line(event));
         } else {
-            debug(event);
+            LOG.info(line(event));
         }
     }
 
-    private boolean isTimeToWarn(PolicyId policy) {
+    private boolean isTimeToTell(PolicyEvent event) {
         long now = ticker.nanos();
-        Long last = warned.get(policy);
+        Topic topic = new Topic(event.policy(), event.kind());
+        Long last = told.get(topic);
         if (last == null) {
-            return warned.putIfAbsent(policy, now) == null;
+            return told.putIfAbsent(topic, now) == null;
         }
-        return now - last >= WARN_AGAIN_NANOS && warned.replace(policy, last, now);
+        return now - last >= TELL_AGAIN_NANOS && told.replace(topic, last, now);
     }
+
+    private record Topic(PolicyId policy, Kind kind) {}
 
     private static void debug(PolicyEvent event) {
         if (LOG.isDebugEnabled()) {

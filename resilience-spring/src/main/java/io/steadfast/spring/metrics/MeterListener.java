@@ -15,6 +15,7 @@ import io.steadfast.core.TimeLimit;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
+import io.steadfast.spring.RefreshParticipant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * code with the application's {@link io.steadfast.core.PolicyRuntime}. A registry that fails is complained of and left
  * alone; calls are not affected. Thread-safe; to record a call allocates nothing.
  */
-public final class MeterListener implements ResilienceListener, SmartInitializingSingleton {
+public final class MeterListener implements ResilienceListener, SmartInitializingSingleton, RefreshParticipant {
 
     static final int MOST_FOREIGN_NAMES = 100;
 
@@ -120,6 +121,29 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
         catalogue.ifAvailable(known -> known.calls().forEach(call -> metersOf(call.name())));
     }
 
+    /** After a change calls may have policies they had not before. */
+    @Override
+    public Runnable prepare() {
+        return () -> catalogue.ifAvailable(known -> known.calls().forEach(this::complete));
+    }
+
+    private void complete(GuardedCall call) {
+        MeterRegistry to = registry();
+        CallMeters known = metersOf(call.name());
+        if (to != null && known != null) {
+            bind(to, call, known);
+        }
+    }
+
+    private void bind(MeterRegistry to, GuardedCall call, CallMeters meters) {
+        try {
+            call.pipeline().forEach(policy -> registerRefusals(policy, meters));
+            gauges.computeIfAbsent(to, PolicyGauges::new).bind(call);
+        } catch (RuntimeException broken) {
+            LOGGER.warn("The meters of call '" + call.name() + "' could not be registered and will be missing", broken);
+        }
+    }
+
     private @Nullable CallMeters metersOf(String name) {
         CallMeters known = calls.get(name);
         return known != null ? known : register(name);
@@ -144,10 +168,7 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
     private CallMeters made(MeterRegistry registry, String name, Optional<GuardedCall> guarded) {
         try {
             CallMeters made = new CallMeters(registry, name);
-            guarded.ifPresent(call -> {
-                call.pipeline().forEach(policy -> registerRefusals(policy, made));
-                gauges.computeIfAbsent(registry, PolicyGauges::new).bind(call);
-            });
+            guarded.ifPresent(call -> bind(registry, call, made));
             return made;
         } catch (RuntimeException broken) {
             LOGGER.warn("The meters of call '" + name + "' could not be registered and will be missing", broken);

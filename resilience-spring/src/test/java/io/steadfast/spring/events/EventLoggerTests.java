@@ -81,11 +81,54 @@ class EventLoggerTests {
                 .containsExactly("WARN", "DEBUG", "DEBUG", "WARN", "DEBUG", "WARN");
     }
 
+    @Test
+    void whenRetriesAreAbandoned_thenOneInformationAMinuteForEachInstance() {
+        PolicyId other = new PolicyId("retry", "prices");
+        for (int call = 0; call < 3; call++) {
+            logger.policyEvent(abandoned(RETRY));
+        }
+        logger.policyEvent(abandoned(other));
+        ticker.advance(Duration.ofSeconds(59));
+        logger.policyEvent(abandoned(RETRY));
+        ticker.advance(Duration.ofSeconds(1));
+        logger.policyEvent(abandoned(RETRY));
+
+        assertThat(told().stream().map(line -> line.substring(0, 5).strip()))
+                .containsExactly("INFO", "DEBUG", "DEBUG", "INFO", "DEBUG", "INFO");
+        assertThat(told().get(0))
+                .startsWith("INFO call 'stock', retry 'stock', ")
+                .endsWith(": must not be repeated: POST");
+    }
+
+    @Test
+    void whenTheBudgetIsEmptyToo_thenEachOfBothIsTold() {
+        logger.policyEvent(abandoned(RETRY));
+        logger.policyEvent(budgetEmpty(RETRY));
+        logger.policyEvent(abandoned(RETRY));
+        logger.policyEvent(budgetEmpty(RETRY));
+
+        assertThat(told().stream().map(line -> line.substring(0, 5).strip()))
+                .containsExactly("INFO", "WARN", "DEBUG", "DEBUG");
+    }
+
+    @Test
+    void whenDebugIsOff_thenOnlyWhatIsNotByTheCallIsHeardOf() {
+        log.setLevel(Level.INFO);
+
+        assertThat(Kind.values())
+                .filteredOn(logger::hears)
+                .containsExactlyInAnyOrder(
+                        Kind.STATE_CHANGED, Kind.RECONFIGURED, Kind.BUDGET_EMPTY, Kind.RETRY_ABANDONED);
+        logger.policyEvent(abandoned(RETRY));
+        logger.policyEvent(abandoned(RETRY));
+        assertThat(told()).hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"STATE_CHANGED", "RECONFIGURED", "BUDGET_EMPTY"})
+            names = {"STATE_CHANGED", "RECONFIGURED", "BUDGET_EMPTY", "RETRY_ABANDONED"})
     void whenItHappensByTheCall_thenItIsDebugInOneLineWithTheCallsName(Kind kind) {
         logger.policyEvent(PolicyEvent.of(kind, RETRY, "Stock.find", "detail", new RuntimeException("a\nb")));
 
@@ -103,6 +146,10 @@ class EventLoggerTests {
         logger.policyEvent(PolicyEvent.of(Kind.TIMED_OUT, total, "Stock.find", "after 2 s", null));
 
         assertThat(told()).containsExactly("DEBUG call 'Stock.find', timeout.total 'stock', timed out: after 2 s");
+    }
+
+    private static PolicyEvent abandoned(PolicyId policy) {
+        return PolicyEvent.of(Kind.RETRY_ABANDONED, policy, "stock", "must not be repeated: POST", null);
     }
 
     private static PolicyEvent budgetEmpty(PolicyId policy) {

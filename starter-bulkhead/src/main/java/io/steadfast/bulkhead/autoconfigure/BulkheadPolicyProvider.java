@@ -10,6 +10,7 @@ import io.steadfast.bulkhead.autoconfigure.BulkheadProperties.Settings;
 import io.steadfast.core.Policy;
 import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.Succession;
 
 /** Makes a bulkhead of its settings, and tells it of each method's priority. */
 final class BulkheadPolicyProvider implements PolicyProvider<Bulkhead, Settings> {
@@ -32,6 +33,13 @@ final class BulkheadPolicyProvider implements PolicyProvider<Bulkhead, Settings>
     @Override
     public Policy create(PolicyRequest<Bulkhead, Settings> request) {
         return new BulkheadPolicy(request.id(), new SettingsReader(request.settings()).read(), request.runtime());
+    }
+
+    @Override
+    public Succession succeed(PolicyRequest<Bulkhead, Settings> request, Policy before) {
+        BulkheadPolicy next =
+                ((BulkheadPolicy) before).successor(new SettingsReader(request.settings()).read(), request.runtime());
+        return new Succession(next, next::takeOver);
     }
 
     @Override

@@ -15,11 +15,13 @@ import io.steadfast.bulkhead.BulkheadPolicy;
 import io.steadfast.bulkhead.Priority;
 import io.steadfast.bulkhead.QueueOrder;
 import io.steadfast.bulkhead.autoconfigure.BulkheadProperties.Settings;
+import io.steadfast.core.Call;
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.spring.GuardedMethod;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.Succession;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -101,6 +103,18 @@ class BulkheadPolicyProviderTests {
                         + "them for any time; give max-wait-duration a value, or remove queue-capacity; "
                         + "adaptive.initial-limit and adaptive.max-limit contradict each other: the limit begins at 10, "
                         + "above its ceiling of 5");
+    }
+
+    @Test
+    void whenSettingsChange_thenTheSuccessorTakesOverTheCallsInFlight() {
+        BulkheadPolicy first = created(settings -> {});
+        first.acquire(Call.of("stock"));
+
+        Succession change = provider.succeed(request(settings -> settings.setMaxConcurrentCalls(3)), first);
+        assertThat(first.snapshot()).containsEntry("limit", 25);
+        change.takeOver().run();
+
+        assertThat(change.policy().snapshot()).containsEntry("limit", 3).containsEntry("in-flight", 1);
     }
 
     private BulkheadPolicy created(Consumer<Settings> change) {

@@ -12,6 +12,7 @@ import io.steadfast.core.Policy;
 import io.steadfast.spring.InvalidGuardException;
 import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.Succession;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
@@ -52,6 +53,13 @@ final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreake
         CircuitBreakerPolicy policy = create(request, config);
         policies.add(policy);
         return policy;
+    }
+
+    @Override
+    public Succession succeed(PolicyRequest<CircuitBreaker, Settings> request, Policy before) {
+        BreakerConfig config = new SettingsReader(request.settings(), request.beans()).read();
+        CircuitBreakerPolicy next = ((CircuitBreakerPolicy) before).successor(config);
+        return new Succession(next, next::takeOver);
     }
 
     private CircuitBreakerPolicy create(PolicyRequest<CircuitBreaker, Settings> request, BreakerConfig config) {

@@ -56,6 +56,28 @@ class BreakerMetersTests {
     }
 
     @Test
+    void whenSettingsChange_thenTheMetersGoOn() {
+        CircuitBreakerPolicy first = breaker("stock");
+        new BreakerMeters(policies).bindTo(registry);
+
+        CircuitBreakerPolicy next =
+                first.successor(BreakerConfig.builder().slidingWindowSize(30).build());
+        next.takeOver();
+        next.acquire(call).failed(call, TimeUnit.MILLISECONDS.toNanos(30), new IOException("down"));
+
+        assertThat(registry.get("resilience4j.circuitbreaker.calls")
+                        .tags("name", "stock", "kind", "failed")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("resilience4j.circuitbreaker.buffered.calls")
+                        .tags("name", "stock", "kind", "failed")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whenCallsEnd_thenEachIsMeteredOnceThoughTheBreakerCameFirstOrLast() {
         CircuitBreakerPolicy early = breaker("early");
         new BreakerMeters(policies).bindTo(registry);

@@ -1,5 +1,7 @@
 package io.steadfast.fallback.autoconfigure;
 
+import java.util.Set;
+
 import io.steadfast.core.Call;
 import io.steadfast.spring.MethodGuards;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,16 @@ record BoundFallback(
         AnswerUse use,
         String text) {
 
+    /** Types that take nearly everything, so that nobody who names them means one failure in particular. */
+    private static final Set<Class<?>> BROAD = Set.of(Throwable.class, Exception.class, RuntimeException.class);
+
     boolean takes(Throwable failure) {
         return failureType == null || failureType.isInstance(failure);
+    }
+
+    /** Whether its parameter lists failures as knowingly as {@code exceptions} does. */
+    boolean isForCertainFailures() {
+        return failureType != null && !BROAD.contains(failureType);
     }
 
     @Nullable

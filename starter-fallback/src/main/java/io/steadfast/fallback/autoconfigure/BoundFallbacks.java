@@ -31,6 +31,12 @@ final class BoundFallbacks implements Substitute {
     }
 
     @Override
+    public boolean suitsCallersOwn(Throwable failure) {
+        BoundFallback nearest = nearest(failure);
+        return nearest != null && nearest.isForCertainFailures();
+    }
+
+    @Override
     public @Nullable Object answer(Call call, Throwable failure) throws Exception {
         BoundFallback nearest = nearest(failure);
         if (nearest == null) {

@@ -8,6 +8,7 @@ import io.steadfast.spring.GuardedMethod;
 import io.steadfast.spring.InvalidGuardException;
 import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.Succession;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -39,9 +40,18 @@ final class FallbackPolicyProvider implements PolicyProvider<Fallback, FallbackP
 
     @Override
     public Policy create(PolicyRequest<Fallback, FallbackProperties.Settings> request) {
+        return new FallbackPolicy(request.id(), filter(request), answers(request));
+    }
+
+    /** Who answers is said by the annotation alone, so it is not worked out again. */
+    @Override
+    public Succession succeed(PolicyRequest<Fallback, FallbackProperties.Settings> request, Policy before) {
+        return Succession.ofFresh(((FallbackPolicy) before).successor(filter(request)));
+    }
+
+    private static FailureFilter filter(PolicyRequest<Fallback, FallbackProperties.Settings> request) {
         FallbackProperties.Settings settings = request.settings();
-        FailureFilter filter = new FailureFilter(settings.getExceptions(), settings.getIgnoreExceptions());
-        return new FallbackPolicy(request.id(), filter, answers(request));
+        return new FailureFilter(settings.getExceptions(), settings.getIgnoreExceptions());
     }
 
     private BoundFallbacks answers(PolicyRequest<Fallback, FallbackProperties.Settings> request) {

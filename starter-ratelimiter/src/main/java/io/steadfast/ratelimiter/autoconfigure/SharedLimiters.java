@@ -29,9 +29,23 @@ final class SharedLimiters {
      */
     static RateLimiterPolicy create(PolicyRequest<RateLimiter, Settings> request, LimiterConfig config) {
         SharedLimitConfig shared = SharedSettings.read(request.settings());
-        SharedLimit limit =
-                store(request.beans()).limit(name(request), shared.bandwidths(config), shared.storeTimeout());
-        return SharedRateLimiter.of(request.id(), config, shared, limit, request.runtime());
+        return SharedRateLimiter.of(request.id(), config, shared, limit(request, config, shared), request.runtime());
+    }
+
+    /**
+     * A limiter that goes on with what another knows.
+     *
+     * @throws InvalidSettingsException if its settings make no sense, or there is no store
+     */
+    static RateLimiterPolicy succeed(
+            PolicyRequest<RateLimiter, Settings> request, LimiterConfig config, RateLimiterPolicy before) {
+        SharedLimitConfig shared = SharedSettings.read(request.settings());
+        return SharedRateLimiter.successor(before, config, shared, limit(request, config, shared));
+    }
+
+    private static SharedLimit limit(
+            PolicyRequest<RateLimiter, Settings> request, LimiterConfig config, SharedLimitConfig shared) {
+        return store(request.beans()).limit(name(request), shared.bandwidths(config), shared.storeTimeout());
     }
 
     private static SharedLimits store(BeanFactory beans) {

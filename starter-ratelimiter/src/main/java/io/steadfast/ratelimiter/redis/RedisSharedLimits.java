@@ -2,8 +2,8 @@ package io.steadfast.ratelimiter.redis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.lettuce.core.AbstractRedisClient;
@@ -27,7 +27,8 @@ public final class RedisSharedLimits implements SharedLimits, AutoCloseable {
 
     private final PolicyRuntime runtime;
 
-    private final Queue<RedisSharedLimit> limits = new ConcurrentLinkedQueue<>();
+    /** The latest of each name: settings change while calls go on. */
+    private final Map<String, RedisSharedLimit> limits = new ConcurrentHashMap<>();
 
     /**
      * Limits of one application.
@@ -47,13 +48,13 @@ public final class RedisSharedLimits implements SharedLimits, AutoCloseable {
     public SharedLimit limit(String name, List<Bandwidth> bandwidths, Duration answerWithin) {
         RedisSharedLimit limit =
                 new RedisSharedLimit(prefix + name, Buckets.of(bandwidths), link, runtime.timer(), answerWithin);
-        limits.add(limit);
+        limits.put(name, limit);
         return limit;
     }
 
     /** Opens the connection in the background, so that the first call need not wait for it. Does nothing without limits. */
     public void warmUp() {
-        limits.forEach(RedisSharedLimit::warmUp);
+        limits.values().forEach(RedisSharedLimit::warmUp);
     }
 
     /** Closes the connection; the next call opens another. Waits for at most a second. */

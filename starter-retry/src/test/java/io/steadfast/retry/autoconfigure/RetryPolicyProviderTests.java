@@ -21,6 +21,7 @@ import io.steadfast.retry.RetryPolicy;
 import io.steadfast.retry.autoconfigure.RetryProperties.Settings;
 import io.steadfast.spring.GuardedMethod;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.Succession;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -180,17 +181,53 @@ class RetryPolicyProviderTests {
                         + ", of which no instance can be made without arguments; there is no Predicate bean");
     }
 
+    @Test
+    void whenSettingsChange_thenTheBudgetGoesOnIfItsOwnAreTheSame() {
+        RetryPolicy first = created(settings -> {});
+        first.budget().orElseThrow().tryWithdraw();
+
+        RetryPolicy next = changed(first, settings -> settings.setMaxAttempts(7));
+
+        assertThat(next.config().maxAttempts()).isEqualTo(7);
+        assertThat(next.budget()).isEqualTo(first.budget());
+        assertThat(next.budgetBalance()).isEqualTo(99);
+    }
+
+    @Test
+    void whenTheBudgetsSettingsChange_thenItIsFull() {
+        RetryPolicy first = created(settings -> {});
+        first.budget().orElseThrow().tryWithdraw();
+
+        RetryPolicy larger = changed(first, settings -> settings.getBudget().setReservePerSecond(20));
+        RetryPolicy without = changed(larger, settings -> settings.getBudget().setEnabled(false));
+
+        assertThat(larger.budgetBalance()).isEqualTo(200);
+        assertThat(without.budget()).isEmpty();
+        assertThat(changed(without, settings -> {}).budgetBalance()).isEqualTo(100);
+        assertThat(first.budgetBalance()).isEqualTo(99);
+    }
+
     private RetryPolicy created(Consumer<Settings> change) {
+        return (RetryPolicy) provider.create(request(change));
+    }
+
+    private RetryPolicy changed(RetryPolicy before, Consumer<Settings> change) {
+        Succession succession = provider.succeed(request(change), before);
+        succession.takeOver().run();
+        return (RetryPolicy) succession.policy();
+    }
+
+    private PolicyRequest<Retry, Settings> request(Consumer<Settings> change) {
         Settings settings = new Settings();
         change.accept(settings);
-        return (RetryPolicy) provider.create(new PolicyRequest<>(
+        return new PolicyRequest<>(
                 new PolicyId("retry", "stock"),
                 settings,
                 null,
                 new GuardedMethod("stock", Object.class, Object.class.getMethods()[0]),
                 PolicyRuntime.system(),
                 beans,
-                (beanName, beanClass, method, plain) -> plain));
+                (beanName, beanClass, method, plain) -> plain);
     }
 
     private void refused(Consumer<Settings> change, String text) {

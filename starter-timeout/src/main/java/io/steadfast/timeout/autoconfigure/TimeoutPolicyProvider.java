@@ -8,6 +8,7 @@ import io.steadfast.core.Policy;
 import io.steadfast.spring.InvalidGuardException;
 import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.Succession;
 import io.steadfast.timeout.Timeout;
 import io.steadfast.timeout.TimeoutConfig;
 import io.steadfast.timeout.TimeoutPolicy;
@@ -39,14 +40,27 @@ final class TimeoutPolicyProvider implements PolicyProvider<Timeout, Settings> {
 
     @Override
     public @Nullable Policy create(PolicyRequest<Timeout, Settings> request) {
+        TimeoutConfig config = config(request);
+        return hasPlace(request, config) ? new TimeoutPolicy(request.id(), config) : null;
+    }
+
+    @Override
+    public Succession succeed(PolicyRequest<Timeout, Settings> request, Policy before) {
+        TimeoutConfig config = config(request);
+        return Succession.ofFresh(hasPlace(request, config) ? ((TimeoutPolicy) before).successor(config) : null);
+    }
+
+    private static boolean hasPlace(PolicyRequest<Timeout, Settings> request, TimeoutConfig config) {
+        boolean total = request.id().policy().equals(TimeoutPolicy.TOTAL);
+        return (total ? config.total() : config.limit()) != null;
+    }
+
+    private static TimeoutConfig config(PolicyRequest<Timeout, Settings> request) {
         Settings settings = request.settings();
         if (settings.getLimit() == null && settings.getTotal() == null) {
             throw nothingToDo(request);
         }
-        TimeoutConfig config =
-                new TimeoutConfig(attemptLimit(settings), settings.getTotal(), settings.isSeparateThread());
-        boolean total = request.id().policy().equals(TimeoutPolicy.TOTAL);
-        return (total ? config.total() : config.limit()) == null ? null : new TimeoutPolicy(request.id(), config);
+        return new TimeoutConfig(attemptLimit(settings), settings.getTotal(), settings.isSeparateThread());
     }
 
     /** An attempt limit above the total is never reached, so it is none; {@link TimesThatFit} tells whoever set it. */

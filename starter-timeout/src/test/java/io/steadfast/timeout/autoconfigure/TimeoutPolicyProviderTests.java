@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.steadfast.core.Call;
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.Policy;
 import io.steadfast.core.PolicyId;
@@ -98,17 +99,46 @@ class TimeoutPolicyProviderTests {
                 .withMessage("limit must be longer than zero, but is 0s; total must be longer than zero, but is -1s");
     }
 
+    @Test
+    void whenSettingsChange_thenWhatIsStillRunningIsCountedOn() {
+        TimeoutPolicy first = (TimeoutPolicy) created("timeout", settings -> settings.setLimit(LIMIT));
+        Call call = Call.of("stock");
+        first.leftRunning(call);
+
+        TimeoutPolicy next =
+                (TimeoutPolicy) provider.succeed(request("timeout", settings -> settings.setLimit(TOTAL)), first)
+                        .policy();
+
+        assertThat(next.limitNanos(call)).isEqualTo(TOTAL.toNanos());
+        assertThat(first.limitNanos(call)).as("of calls under way").isEqualTo(LIMIT.toNanos());
+        assertThat(next.stillRunning()).isEqualTo(1);
+        first.endedLate(call);
+        assertThat(next.stillRunning()).isZero();
+    }
+
+    @Test
+    void whenTheLimitOfAPlaceIsTakenAway_thenNothingSucceedsIt() {
+        Policy first = created("timeout", settings -> settings.setLimit(LIMIT));
+        assertThat(provider.succeed(request("timeout", settings -> settings.setTotal(TOTAL)), first)
+                        .policy())
+                .isNull();
+    }
+
     private @Nullable Policy created(String place, Consumer<Settings> change) {
+        return provider.create(request(place, change));
+    }
+
+    private static PolicyRequest<Timeout, Settings> request(String place, Consumer<Settings> change) {
         Settings settings = new Settings();
         change.accept(settings);
-        return provider.create(new PolicyRequest<>(
+        return new PolicyRequest<>(
                 new PolicyId(place, "stock"),
                 settings,
                 null,
                 new GuardedMethod("stock", Object.class, toStringMethod()),
                 PolicyRuntime.system(),
                 new DefaultListableBeanFactory(),
-                (beanName, beanClass, method, plain) -> plain));
+                (beanName, beanClass, method, plain) -> plain);
     }
 
     private static java.lang.reflect.Method toStringMethod() {

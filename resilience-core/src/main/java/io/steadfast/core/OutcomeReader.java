@@ -1,0 +1,53 @@
+package io.steadfast.core;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands outcomes of one protocol, so that policies see more in them than an exception or a value: an HTTP answer, for example.
+ *
+ * <p>Implementations are thread-safe. Several policies ask about one outcome, so an answer should not depend on how often. One that
+ * throws is taken to know nothing.
+ */
+public interface OutcomeReader {
+
+    /** Knows nothing. */
+    OutcomeReader NONE = new OutcomeReader() {};
+
+    /**
+     * Reads a failure.
+     *
+     * @param call the call that failed
+     * @param failure what was thrown
+     * @return what it means; {@code null} if this reader does not know it
+     */
+    default @Nullable Diagnosis ofFailure(Call call, Throwable failure) {
+        return null;
+    }
+
+    /**
+     * Reads a result. Asked about every result of every call: must be quick to say that it knows nothing.
+     *
+     * @param call the call that was answered
+     * @param result the answer
+     * @return what it means; {@code null} if this reader does not know it
+     */
+    default @Nullable Diagnosis ofResult(Call call, @Nullable Object result) {
+        return null;
+    }
+
+    /**
+     * Asks one reader after the other, until one knows.
+     *
+     * @param readers the readers, first to last
+     * @return {@link #NONE} if there are none
+     */
+    static OutcomeReader all(List<OutcomeReader> readers) {
+        return switch (readers.size()) {
+            case 0 -> NONE;
+            case 1 -> readers.get(0);
+            default -> new FirstWhoKnows(List.copyOf(readers));
+        };
+    }
+}

@@ -35,6 +35,7 @@ final class ArchitectureRules {
             "timeout", List.of(),
             "retry", List.of(),
             "fallback", List.of(),
+            "http", List.of(),
             "circuitbreaker", List.of("io.github.resilience4j.."),
             "ratelimiter", List.of("io.github.resilience4j.."),
             "bulkhead", List.of("com.netflix.concurrency.limits.."));
@@ -75,7 +76,7 @@ final class ArchitectureRules {
     private ArchRule reactorStaysInItsRoom() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".reactor..", root + ".test..", "..autoconfigure..")
+                .resideOutsideOfPackages(root + ".reactor..", root + ".test..", "..reactive..", "..autoconfigure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..")

@@ -91,6 +91,13 @@ class HouseTests {
                         "io.steadfast.ratelimiter",
                         "io.steadfast.bulkhead",
                         "io.steadfast.fallback",
+                        "io.steadfast.http",
+                        "io.steadfast.http.restclient",
+                        "io.steadfast.http.reactive",
+                        "io.steadfast.http.feign",
+                        "io.steadfast.http.servlet",
+                        "io.steadfast.springcloud",
+                        "io.steadfast.resilience4j",
                         "io.steadfast.test");
     }
 }

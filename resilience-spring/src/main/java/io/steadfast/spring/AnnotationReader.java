@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
@@ -53,13 +52,16 @@ final class AnnotationReader {
 
     private GuardAnnotations read(GuardedMethod guarded, List<Collection<? extends AnnotatedElement>> places) {
         Map<PolicyProvider<?, ?>, Annotation> policies = new LinkedHashMap<>();
+        Map<PolicyProvider<?, ?>, StatedValues> brought = new LinkedHashMap<>();
         for (PolicyProvider<?, ?> provider : providers) {
-            Annotation found = nearest(places, provider.annotation(), guarded);
+            Found<?> found = nearest(places, provider.annotation(), provider.policy(), guarded);
             if (found != null) {
-                policies.put(provider, found);
+                policies.put(provider, found.annotation);
+                brought.put(provider, found.brought);
             }
         }
-        return new GuardAnnotations(nearest(places, Resilient.class, guarded), policies);
+        Found<Resilient> set = nearest(places, Resilient.class, "", guarded);
+        return new GuardAnnotations(set == null ? null : set.annotation, policies, brought);
     }
 
     /** What a method itself is annotated with; its class and interfaces are not asked. */
@@ -73,20 +75,21 @@ final class AnnotationReader {
         return types.stream().anyMatch(present::isPresent);
     }
 
-    private <A extends Annotation> @Nullable A nearest(
-            List<Collection<? extends AnnotatedElement>> places, Class<A> type, GuardedMethod guarded) {
+    private <A extends Annotation> @Nullable Found<A> nearest(
+            List<Collection<? extends AnnotatedElement>> places, Class<A> type, String policy, GuardedMethod guarded) {
         for (Collection<? extends AnnotatedElement> place : places) {
-            List<A> found = place.stream()
+            List<Found<A>> found = place.stream()
                     .map(element -> MergedAnnotations.from(element, SearchStrategy.INHERITED_ANNOTATIONS))
                     .flatMap(present -> Stream.concat(
-                            present.stream(type).map(MergedAnnotation::synthesize), translated(present, type, guarded)))
+                            present.stream(type).map(own -> new Found<>(own.synthesize(), StatedValues.NONE)),
+                            translated(present, type, policy, guarded)))
                     .distinct()
                     .toList();
             if (found.size() > 1) {
                 throw new InvalidGuardException(
                         "The same policy stands twice on one method, and nothing says which one counts",
                         "@" + type.getSimpleName() + " on " + guarded.describe(),
-                        "Keep one of " + found + ".");
+                        "Keep one of " + found.stream().map(Found::annotation).toList() + ".");
             }
             if (found.size() == 1) {
                 return found.get(0);
@@ -96,15 +99,33 @@ final class AnnotationReader {
     }
 
     /** Those of other libraries, as ours. */
-    private <A extends Annotation> Stream<A> translated(
-            MergedAnnotations present, Class<A> type, GuardedMethod guarded) {
+    private <A extends Annotation> Stream<Found<A>> translated(
+            MergedAnnotations present, Class<A> type, String policy, GuardedMethod guarded) {
         return translators.stream()
                 .flatMap(translator -> translator.types().stream()
                         .flatMap(present::stream)
-                        .flatMap(foreign -> translator.translate(foreign.synthesize(), guarded).stream()))
-                .filter(type::isInstance)
-                .map(type::cast);
+                        .flatMap(foreign -> translated(translator, foreign.synthesize(), type, policy, guarded)));
     }
+
+    private static <A extends Annotation> Stream<Found<A>> translated(
+            AnnotationTranslator translator, Annotation foreign, Class<A> type, String policy, GuardedMethod guarded) {
+        return translator.translate(foreign, guarded).stream()
+                .filter(type::isInstance)
+                .map(meant -> {
+                    Map<String, Object> settings =
+                            translator.settings(foreign, guarded).getOrDefault(policy, Map.of());
+                    String origin = "@" + foreign.annotationType().getSimpleName() + " on " + guarded.defaultName();
+                    return new Found<>(type.cast(meant), new StatedValues(settings, origin));
+                });
+    }
+
+    /**
+     * An annotation of ours.
+     *
+     * @param annotation the annotation
+     * @param brought settings that it has no attributes for, but that of another library which it stands for has
+     */
+    private record Found<A extends Annotation>(A annotation, StatedValues brought) {}
 
     /** Where annotations may stand, nearest first. */
     private static List<Collection<? extends AnnotatedElement>> places(GuardedMethod guarded) {

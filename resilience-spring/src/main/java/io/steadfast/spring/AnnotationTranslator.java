@@ -2,6 +2,7 @@ package io.steadfast.spring;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,4 +30,17 @@ public interface AnnotationTranslator {
      * @throws InvalidGuardException if it means nothing that this could do; reported at start-up
      */
     List<Annotation> translate(Annotation foreign, GuardedMethod method);
+
+    /**
+     * Settings that an annotation states and that ours have no attributes for. They rank like attributes, and hold for the policies
+     * that {@link #translate} asks for.
+     *
+     * @param foreign an annotation of one of the {@link #types()}
+     * @param method the method that it guards
+     * @return values, as in the policy's JavaBean or as text, by the policy's section in the properties and by key in kebab case; none
+     *     unless overridden
+     */
+    default Map<String, Map<String, Object>> settings(Annotation foreign, GuardedMethod method) {
+        return Map.of();
+    }
 }

@@ -102,11 +102,17 @@ final class Assembly {
         policies.forgetBefore();
     }
 
-    /** All that can only be said when everything has been lined up. */
-    void check() {
+    /**
+     * All that can only be said when everything has been lined up.
+     *
+     * @param moreNamesToCome whether a name that nobody has asked for may be asked for later
+     */
+    void check(boolean moreNamesToCome) {
         KeyCheck.check(settings, report);
-        NameCheck.check(settings, used, report);
-        NameCheck.checkCalls(global, catalogue.anyMethodOfEach(), report);
+        if (!moreNamesToCome) {
+            NameCheck.check(settings, used, report);
+            NameCheck.checkCalls(global, catalogue.anyMethodOfEach(), report);
+        }
         rules.start();
     }
 

@@ -31,6 +31,8 @@ final class GuardCompiler implements MethodGuards {
 
     private volatile Assembly assembly;
 
+    private volatile boolean moreNamesToCome;
+
     private final Map<GuardedMethod, Optional<Guard>> compiled = new ConcurrentHashMap<>();
 
     /** All that has been lined up, to be lined up anew when settings change. */
@@ -94,8 +96,12 @@ final class GuardCompiler implements MethodGuards {
         return guardedDirectly.contains(method);
     }
 
-    Assembly assembly() {
-        return assembly;
+    void expectMoreNames() {
+        moreNamesToCome = true;
+    }
+
+    void check() {
+        assembly.check(moreNamesToCome);
     }
 
     /** Compiles a call that belongs to no method. It is there even if no policy is, for its maker holds on to it. */
@@ -145,7 +151,7 @@ final class GuardCompiler implements MethodGuards {
                 }
             });
         }
-        next.check();
+        next.check(moreNamesToCome);
         changes.then(() -> {
             changes.report().goOn();
             next.settle();
@@ -158,6 +164,11 @@ final class GuardCompiler implements MethodGuards {
     private void lineUpAnew(Line line, Assembly next, Changes changes) {
         try {
             Lineup lineup = lineUp(next, line.method, line.selection);
+            if (line.isUnguarded() && !lineup.slots().isEmpty()) {
+                changes.report()
+                        .notice(line.method.describe() + " would be guarded now, but was not when its bean was made: "
+                                + "start the application again.");
+            }
             changes.then(() -> line.pipeline.replace(lineup));
         } catch (InvalidGuardException refusal) {
             changes.report().add(refusal);
@@ -171,7 +182,13 @@ final class GuardCompiler implements MethodGuards {
      * @param selection which policies it asks for
      * @param pipeline where its pipeline is
      */
-    private record Line(GuardedMethod method, Function<Assembly, Selected> selection, LivePipeline pipeline) {}
+    private record Line(GuardedMethod method, Function<Assembly, Selected> selection, LivePipeline pipeline) {
+
+        /** A method that nothing guarded at first has no proxy. */
+        boolean isUnguarded() {
+            return method.label() == null && pipeline.isEmptyFromTheStart();
+        }
+    }
 
     /**
      * What guards a method.

@@ -97,7 +97,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         guards.reportUnreachable();
         postProcessor.ifAvailable(unguarded::reportAll);
-        compiler.assembly().check();
+        compiler.check();
         report.close();
     }
 

@@ -5,6 +5,8 @@ import io.steadfast.core.Pipeline;
 /** The pipeline of a call, which a change of settings replaces as a whole. Calls under way stay with the one they began with. */
 final class LivePipeline {
 
+    private final boolean emptyFromTheStart;
+
     private volatile Pipeline current;
 
     private volatile Lineup lineup;
@@ -12,6 +14,11 @@ final class LivePipeline {
     LivePipeline(Lineup first) {
         this.current = first.pipeline();
         this.lineup = first;
+        this.emptyFromTheStart = first.slots().isEmpty();
+    }
+
+    boolean isEmptyFromTheStart() {
+        return emptyFromTheStart;
     }
 
     Pipeline current() {

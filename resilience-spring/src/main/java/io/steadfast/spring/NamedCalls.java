@@ -20,6 +20,14 @@ public final class NamedCalls {
     }
 
     /**
+     * Says that names will be asked for while the application runs. Configured names that nothing has asked for at the start are then no
+     * slips of the pen.
+     */
+    public void expectMore() {
+        compiler.expectMoreNames();
+    }
+
+    /**
      * The guard of a call. The same request gets the same guard.
      *
      * <p>Asked before the application has started, mistakes in settings join the report that refuses the start; afterwards they are

@@ -42,7 +42,7 @@ final class PolicySelection {
                     provider,
                     instance,
                     annotations.policies().get(provider),
-                    StatedValues.NONE,
+                    annotations.brought().getOrDefault(provider, StatedValues.NONE),
                     brought.hasAsStandard(provider, instance)));
         });
         for (PolicyProvider<?, ?> provider : brought.providers()) {

@@ -1,6 +1,8 @@
 package io.steadfast.spring;
 
 import java.lang.annotation.Annotation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider makes it
  * @param instance the name of the instance
  * @param annotation the annotation that asks, {@code null} if {@link Resilient @Resilient} does, or no annotation at all
- * @param brought settings that somebody without an annotation brings
+ * @param brought settings that are no attributes of the annotation
  * @param standard whether it is of the standard set of {@link Resilient @Resilient}
  * @param <A> the annotation
  * @param <S> the settings
@@ -24,11 +26,16 @@ record RequestedPolicy<A extends Annotation, S>(
 
     /** What the annotation, or whoever asks instead, says about settings. */
     StatedValues stated(GuardedMethod method) {
-        return annotation == null
-                ? brought
-                : new StatedValues(
-                        AnnotationAttributes.settings(annotation, provider.settings()),
-                        "@" + provider.annotation().getSimpleName() + " on " + method.defaultName());
+        if (annotation == null) {
+            return brought;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(brought.values());
+        values.putAll(AnnotationAttributes.settings(annotation, provider.settings()));
+        return new StatedValues(
+                values,
+                brought.isEmpty()
+                        ? "@" + provider.annotation().getSimpleName() + " on " + method.defaultName()
+                        : brought.origin());
     }
 
     /** What holds if nobody says anything. */

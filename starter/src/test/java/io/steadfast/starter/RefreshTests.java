@@ -29,11 +29,15 @@ import io.steadfast.spring.Resilient;
 import io.steadfast.spring.SettingChange;
 import io.steadfast.spring.StartupProblem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 
 /** Properties that change while the application runs: as a difference, as a whole or not at all. */
+@ExtendWith(OutputCaptureExtension.class)
 class RefreshTests {
 
     private final Map<String, Object> live = new LinkedHashMap<>();
@@ -280,6 +284,17 @@ class RefreshTests {
                     assertThatThrownBy(late::call).isInstanceOf(IOException.class);
                     assertThat(late.entries()).isEqualTo(2);
                 });
+    }
+
+    @Test
+    void whenAMethodWasUnguardedAtTheStart_thenItStaysSoAndTheLogSaysIt(CapturedOutput output) {
+        live.put("resilience.retry.instances.stock.enabled", false);
+        running((context, shop) -> {
+            assertThat(shop.entriesOf(shop::stock)).isEqualTo(1);
+            change(context, "resilience.retry.instances.stock.enabled", true);
+            assertThat(shop.entriesOf(shop::stock)).isEqualTo(1);
+            assertThat(output).contains("Shop.stock() would be guarded now, but was not when its bean was made");
+        });
     }
 
     @Test

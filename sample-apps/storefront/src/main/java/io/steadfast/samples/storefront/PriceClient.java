@@ -8,25 +8,29 @@ import io.steadfast.samples.storefront.services.ServiceUrls;
 import io.steadfast.spring.Resilient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** The prices. {@code @Resilient} takes every policy that is configured for "price"; the last price known is better than none. */
 @Component
 class PriceClient {
 
-    private final RestClient http;
+    private final WebClient http;
 
     private final Map<String, Price> lastKnown = new ConcurrentHashMap<>();
 
-    PriceClient(RestClient.Builder http, ServiceUrls urls) {
-        this.http = http.baseUrl(urls.price()).build();
+    PriceClient(WebClient.Builder http, ServiceUrls urls) {
+        this.http = http.baseUrl(urls.price().toString()).build();
     }
 
     @Resilient("price")
     @Fallback(method = "lastKnown")
     @Nullable
     Price of(String id) {
-        Price price = http.get().uri("/prices/{id}", id).retrieve().body(Price.class);
+        Price price = http.get()
+                .uri("/prices/{id}", id)
+                .retrieve()
+                .bodyToMono(Price.class)
+                .block();
         if (price != null) {
             lastKnown.put(id, price);
         }

@@ -1,0 +1,82 @@
+package io.steadfast.http.servlet;
+
+import java.io.IOException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.steadfast.http.inbound.Arrival;
+import io.steadfast.http.inbound.InboundReader;
+import io.steadfast.http.inbound.Refusal;
+import org.springframework.core.Ordered;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives the thread that serves a request the deadline that came with it, and takes it away afterwards. It holds again when an
+ * asynchronous answer is dispatched, and on the thread that Spring MVC runs a {@code Callable} on; it began when the request came.
+ *
+ * <p>Runs right after what observes requests, so that refused ones are seen, and before security: expired work should cost nothing.
+ * Thread-safe.
+ */
+public final class InboundFilter extends OncePerRequestFilter implements Ordered {
+
+    /** Its place among the filters. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    private final InboundReader reader;
+
+    private final boolean problemDetails;
+
+    /**
+     * A filter.
+     *
+     * @param reader reads the headers
+     * @param problemDetails whether refusals have a body
+     */
+    public InboundFilter(InboundReader reader, boolean problemDetails) {
+        this.reader = reader;
+        this.problemDetails = problemDetails;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Arrival arrival = arrival(request);
+        if (arrival.refused()) {
+            ServletAnswer.write(Refusal.EXPIRED, problemDetails, response);
+            return;
+        }
+        ThreadState before = ThreadState.enter(arrival);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            before.restore();
+            if (!isAsyncStarted(request)) {
+                reader.served(arrival);
+            }
+        }
+    }
+
+    private Arrival arrival(HttpServletRequest request) {
+        if (request.getAttribute(Arrival.ATTRIBUTE) instanceof Arrival known) {
+            return known;
+        }
+        Arrival arrival = reader.read(request::getHeader);
+        request.setAttribute(Arrival.ATTRIBUTE, arrival);
+        WebAsyncUtils.getAsyncManager(request)
+                .registerCallableInterceptor(Arrival.ATTRIBUTE, new ArrivalOnOtherThread(arrival));
+        return arrival;
+    }
+}

@@ -31,6 +31,7 @@ public final class Call {
     private static final int BOUNDED = 16;
     private static final int LIMITED = 32;
     private static final int SEPARATE = 64;
+    private static final int COPY = 128;
     private static final int ATTEMPT_SHIFT = 8;
     private static final int ATTEMPT = 1 << ATTEMPT_SHIFT;
 
@@ -163,9 +164,8 @@ public final class Call {
     }
 
     /**
-     * The innermost guarded call that the calling thread is making an attempt of, for clients that have something to
-     * {@linkplain #notes note} about it. Known only where the pipeline has an {@linkplain Pipeline.Builder#reader outcome reader}. In
-     * the Reactor world it is in the {@code Context}, under {@link #CONTEXT_KEY}.
+     * The innermost call that the thread is making an attempt of, for clients with something to {@linkplain #notes note}. Known only
+     * where the pipeline has an {@linkplain Pipeline.Builder#reader outcome reader}; for Reactor see {@link #CONTEXT_KEY}.
      *
      * @return the call; {@code null} if there is none
      */
@@ -174,8 +174,7 @@ public final class Call {
     }
 
     /**
-     * Lets the calling thread take part in an attempt, or in none. For libraries that carry a context from thread to thread, and put
-     * back what they found.
+     * Lets the calling thread take part in an attempt, or in none. For libraries that carry contexts from thread to thread.
      *
      * @param call the call; {@code null} for none
      * @return what held before
@@ -194,12 +193,10 @@ public final class Call {
      * @return the notes; {@code null} if there are some of another type
      */
     public <T> @Nullable T notes(Class<T> type, Supplier<? extends T> fresh) {
-        Object found = notes;
-        if (found == null) {
-            T made = fresh.get();
-            found = NOTES.compareAndSet(this, null, made) ? made : notes;
+        if (notes == null) {
+            NOTES.compareAndSet(this, null, fresh.get());
         }
-        return type.isInstance(found) ? type.cast(found) : null;
+        return notes(type);
     }
 
     /**
@@ -227,6 +224,15 @@ public final class Call {
 
     boolean isRead() {
         return site.isRead();
+    }
+
+    /**
+     * Whether this stands for the call on another thread.
+     *
+     * @return whether it does so for one attempt only
+     */
+    public boolean isCopy() {
+        return is(COPY);
     }
 
     boolean isBounded() {
@@ -359,7 +365,7 @@ public final class Call {
         Call copy = new Call(site, invocation, target);
         copy.enteredNanos = enteredNanos;
         copy.deadlineNanos = deadlineNanos;
-        copy.attemptsAndMarks = attemptsAndMarks;
+        copy.attemptsAndMarks = attemptsAndMarks | COPY;
         copy.notes = notes;
         return copy;
     }

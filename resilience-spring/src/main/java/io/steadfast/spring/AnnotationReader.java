@@ -115,7 +115,9 @@ final class AnnotationReader {
                     Map<String, Object> settings =
                             translator.settings(foreign, guarded).getOrDefault(policy, Map.of());
                     String origin = "@" + foreign.annotationType().getSimpleName() + " on " + guarded.defaultName();
-                    return new Found<>(type.cast(meant), new StatedValues(settings, origin));
+                    return new Found<>(
+                            type.cast(meant),
+                            settings.isEmpty() ? StatedValues.NONE : new StatedValues(settings, origin));
                 });
     }
 

@@ -40,20 +40,23 @@ public final class ResilienceRefresher {
     public RefreshResult refresh() {
         oneAtATime.lock();
         try {
-            Changes changes = compiler.prepareChange();
-            List<StartupProblem> problems = new ArrayList<>(changes.report().found());
-            for (RefreshParticipant participant : participants.get()) {
+            List<StartupProblem> problems = new ArrayList<>();
+            List<Runnable> steps = new ArrayList<>();
+            for (RefreshParticipant participant : participants.get()) { // first: they may ask for calls of new names
                 try {
-                    changes.then(participant.prepare());
+                    steps.add(participant.prepare());
                 } catch (InvalidResilienceException refusal) {
                     problems.addAll(refusal.problems());
                 }
             }
+            Changes changes = compiler.prepareChange();
+            problems.addAll(changes.report().found());
             if (!problems.isEmpty()) {
                 LOGGER.error("Changed properties were refused; everything stays as it is:\n" + lines(problems));
                 return new RefreshResult(List.of(), problems);
             }
             changes.apply();
+            steps.forEach(Runnable::run);
             changes.settings().forEach(change -> LOGGER.info("Changed: " + change.describe()));
             return new RefreshResult(changes.settings(), List.of());
         } finally {

@@ -60,7 +60,8 @@ public final class Exchange {
         this.leftAbove = retriedAbove && !rules.retryBelow();
         boolean keyed = rules.idempotencyKey() && !isRepeatableItself();
         String kind = request.method() + " " + request.uri();
-        ExchangeLog log = keyed && outer != null ? outer.notes(ExchangeLog.class, ExchangeLog::new) : null;
+        ExchangeLog log =
+                keyed && outer != null && !outer.isCopy() ? outer.notes(ExchangeLog.class, ExchangeLog::new) : null;
         this.keyKept = outer != null && log != null && log.isFirst(kind);
         this.key = !keyed ? null : keyKept && outer != null ? keys.of(outer, kind) : RequestKeys.fresh();
     }

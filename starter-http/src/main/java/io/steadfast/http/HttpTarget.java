@@ -125,6 +125,11 @@ public final class HttpTarget {
         return left;
     }
 
+    /** Keeps callers away as long as the client before would have. */
+    void goOnFrom(HttpTarget before) {
+        silence.compareAndSet(null, before.silence.get());
+    }
+
     private static String checked(String name) {
         new SettingsCheck()
                 .that(

@@ -1,31 +1,26 @@
 package io.steadfast.http;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.steadfast.core.Call;
-import io.steadfast.core.SettingsCheck;
 import org.jspecify.annotations.Nullable;
 
-/** The configured HTTP clients. Immutable and thread-safe; finding one by a URL costs a look-up by host and a few comparisons. */
+/**
+ * The configured HTTP clients. Finding one by a URL costs a look-up by host and a few comparisons. Thread-safe; others may take the
+ * place of all of them at once.
+ */
 public final class HttpTargets {
-
-    private final Map<String, HttpTarget> byName = new LinkedHashMap<>();
-
-    private final Map<String, List<Claim>> byPlace = new HashMap<>();
 
     private final RequestKeys keys = new RequestKeys();
 
     private final HttpSurroundings surroundings;
+
+    private volatile LinedUp current;
 
     /**
      * Lines up the clients.
@@ -36,13 +31,24 @@ public final class HttpTargets {
      */
     public HttpTargets(Collection<HttpTarget> targets, HttpSurroundings surroundings) {
         this.surroundings = surroundings;
-        SettingsCheck check = new SettingsCheck();
-        for (HttpTarget target : targets) {
-            check.that(byName.put(target.name(), target) == null, "is the name of two clients", target.name());
-            claim(target, check);
-        }
-        check.refuseIfWrong();
-        byPlace.values().forEach(claims -> claims.sort(Comparator.comparing(Claim::template)));
+        this.current = LinedUp.of(targets);
+    }
+
+    /**
+     * Puts other clients in the place of these. Requests under way end as they began; a client of a known name that its server has asked
+     * to be quiet stays so.
+     *
+     * @param next the clients from now on
+     */
+    public void become(HttpTargets next) {
+        LinedUp before = current;
+        next.current.byName().forEach((name, target) -> {
+            HttpTarget known = before.byName().get(name);
+            if (known != null) {
+                target.goOnFrom(known);
+            }
+        });
+        current = next.current;
     }
 
     /**
@@ -62,14 +68,19 @@ public final class HttpTargets {
      * @return the client; empty if none claims the URL
      */
     public Optional<HttpTarget> find(URI uri) {
-        if (byPlace.isEmpty()) {
-            return Optional.empty();
-        }
-        HttpTarget found = find(byPlace.get(TargetPlace.originOf(uri)), uri);
-        if (found == null) {
-            found = find(byPlace.get("//" + TargetPlace.serviceOf(uri)), uri);
-        }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(current.find(uri));
+    }
+
+    /**
+     * The client that a request belongs to.
+     *
+     * @param name the name of the client; {@code null} if the URL tells
+     * @param uri an absolute URL
+     * @return the client; {@code null} if there is none
+     */
+    public @Nullable HttpTarget find(@Nullable String name, URI uri) {
+        LinedUp now = current;
+        return name == null ? now.find(uri) : now.byName().get(name);
     }
 
     /**
@@ -79,7 +90,7 @@ public final class HttpTargets {
      * @return the client; empty if there is none
      */
     public Optional<HttpTarget> named(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(current.byName().get(name));
     }
 
     /**
@@ -88,7 +99,7 @@ public final class HttpTargets {
      * @return as configured
      */
     public Set<String> names() {
-        return Collections.unmodifiableSet(byName.keySet());
+        return Collections.unmodifiableSet(current.byName().keySet());
     }
 
     /**
@@ -106,35 +117,4 @@ public final class HttpTargets {
             @Nullable HttpTarget target, OutgoingRequest request, @Nullable Call outer, boolean retriedAbove) {
         return new Exchange(target, request, outer, retriedAbove, surroundings, keys);
     }
-
-    private void claim(HttpTarget target, SettingsCheck check) {
-        List<Claim> claims = byPlace.computeIfAbsent(target.place().base(), any -> new ArrayList<>());
-        for (PathTemplate template : target.place().templates()) {
-            claims.stream()
-                    .filter(other -> other.template().equals(template))
-                    .findFirst()
-                    .ifPresent(other -> check.that(
-                            false,
-                            "both claim " + target.place().base() + template + ": let one of them have other paths",
-                            other.target().name(),
-                            target.name()));
-            claims.add(new Claim(template, target));
-        }
-    }
-
-    private static @Nullable HttpTarget find(@Nullable List<Claim> claims, URI uri) {
-        if (claims == null) {
-            return null;
-        }
-        String path = uri.normalize().getRawPath();
-        List<String> segments = PathTemplate.segments(path == null ? "" : path);
-        for (Claim claim : claims) {
-            if (claim.template().matches(segments)) {
-                return claim.target();
-            }
-        }
-        return null;
-    }
-
-    private record Claim(PathTemplate template, HttpTarget target) {}
 }

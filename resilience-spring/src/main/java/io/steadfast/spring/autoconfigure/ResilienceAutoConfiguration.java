@@ -83,6 +83,13 @@ public final class ResilienceAutoConfiguration {
                 beans.getBean(PolicyRuntime.class));
     }
 
+    /** Two starters read it; either may be absent. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static PropertySection resilienceSpringAnnotationsSection() {
+        return new PropertySection("spring-annotations", SpringAnnotationsProperties.class);
+    }
+
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static NamedCalls resilienceNamedCalls(BeanFactory beans) {

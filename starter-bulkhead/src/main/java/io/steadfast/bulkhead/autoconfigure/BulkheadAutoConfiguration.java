@@ -1,7 +1,9 @@
 package io.steadfast.bulkhead.autoconfigure;
 
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
@@ -27,5 +29,12 @@ public final class BulkheadAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static SettingsWithoutEffect resilienceBulkheadSettingsWithoutEffect() {
         return new SettingsWithoutEffect();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("resilience.spring-annotations.enabled")
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static ConcurrencyLimitTranslator resilienceConcurrencyLimitTranslator(ConfigurableListableBeanFactory beans) {
+        return new ConcurrencyLimitTranslator(beans);
     }
 }

@@ -15,6 +15,8 @@ import io.steadfast.spring.CallRequest;
 import io.steadfast.spring.NamedCall;
 import io.steadfast.spring.NamedCalls;
 import io.steadfast.spring.PropertySection;
+import io.steadfast.spring.RefreshParticipant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -53,9 +55,7 @@ public final class HttpClientsAutoConfiguration {
         @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static HttpSurroundings resilienceHttpSurroundings(
-                ObjectProvider<InstantSource> clock,
-                BeanFactory beans,
-                ObjectProvider<CallCatalogue> catalogue) {
+                ObjectProvider<InstantSource> clock, BeanFactory beans, ObjectProvider<CallCatalogue> catalogue) {
             InstantSource own = clock.getIfUnique();
             return new HttpSurroundings(
                     own == null ? WallClock.system() : own,
@@ -78,16 +78,32 @@ public final class HttpClientsAutoConfiguration {
         @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
         static HttpTargets resilienceHttpTargets(
                 Environment environment, ObjectProvider<NamedCalls> calls, HttpSurroundings surroundings) {
-            NamedCalls guards = calls.getIfAvailable();
+            return clients(environment, calls.getIfAvailable()).read(surroundings);
+        }
+
+        /** Clients follow when properties change: all of them, or none. */
+        @Bean
+        @ConditionalOnMissingBean(name = "resilienceHttpRefresh", search = SearchStrategy.CURRENT)
+        static RefreshParticipant resilienceHttpRefresh(
+                Environment environment,
+                ObjectProvider<NamedCalls> calls,
+                HttpSurroundings surroundings,
+                HttpTargets targets) {
+            return () -> {
+                HttpTargets next = clients(environment, calls.getIfAvailable()).read(surroundings);
+                return () -> targets.become(next);
+            };
+        }
+
+        private static ConfiguredClients clients(Environment environment, @Nullable NamedCalls guards) {
             return new ConfiguredClients(environment, client -> {
-                        if (guards == null) {
-                            Pipeline none = Pipeline.of(client);
-                            return () -> none;
-                        }
-                        NamedCall guard = guards.guard(CallRequest.standard(client, "HTTP client '" + client + "'"));
-                        return guard::pipeline;
-                    })
-                    .read(surroundings);
+                if (guards == null) {
+                    Pipeline none = Pipeline.of(client);
+                    return () -> none;
+                }
+                NamedCall guard = guards.guard(CallRequest.standard(client, "HTTP client '" + client + "'"));
+                return guard::pipeline;
+            });
         }
     }
 }

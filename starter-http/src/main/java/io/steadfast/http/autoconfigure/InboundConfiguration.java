@@ -10,6 +10,7 @@ import io.steadfast.http.inbound.ExpiryMeter;
 import io.steadfast.http.inbound.InboundReader;
 import io.steadfast.http.inbound.Refusals;
 import io.steadfast.spring.PropertySection;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,10 +29,10 @@ class InboundConfiguration {
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     InboundReader resilienceInboundReader(
-            InboundProperties properties, ObjectProvider<Ticker> ticker, ObjectProvider<ExpiryCounter> counter) {
+            InboundProperties properties, BeanFactory beans, ObjectProvider<ExpiryCounter> counter) {
         return new InboundReader(
                 properties.settings(),
-                ticker.getIfAvailable(Ticker::system),
+                beans.getBeanProvider(Ticker.class).getIfAvailable(Ticker::system),
                 counter.getIfAvailable(() -> ExpiryCounter.NONE));
     }
 

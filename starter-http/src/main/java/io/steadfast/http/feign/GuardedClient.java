@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param fixed the client that all requests belong to; {@code null} if their URL tells
  */
 record GuardedClient(
-        Client original, HttpTargets targets, @Nullable HttpTarget fixed) implements Client {
+        Client original, HttpTargets targets, @Nullable String fixed) implements Client {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         URI uri = URI.create(request.url());
-        HttpTarget target = fixed != null ? fixed : targets.find(uri).orElse(null);
+        HttpTarget target = targets.find(fixed, uri);
         OutgoingRequest outgoing = new OutgoingRequest(
                 request.httpMethod().name(), uri, name -> FeignHeaders.first(request.headers(), name), true);
         Exchange exchange = targets.exchange(target, outgoing, Call.current(), RetryLayer.isRetriedAbove());

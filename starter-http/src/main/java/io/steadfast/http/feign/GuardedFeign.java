@@ -36,11 +36,11 @@ public final class GuardedFeign implements Capability {
 
     private final HttpTargets targets;
 
-    private final @Nullable HttpTarget fixed;
+    private final @Nullable String fixed;
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    private GuardedFeign(HttpTargets targets, @Nullable HttpTarget fixed) {
+    private GuardedFeign(HttpTargets targets, @Nullable String fixed) {
         this.targets = targets;
         this.fixed = fixed;
     }
@@ -68,7 +68,7 @@ public final class GuardedFeign implements Capability {
                         + Spelling.nearest(client, targets.names())
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("Known are: " + String.join(", ", targets.names()) + ".")));
-        return new GuardedFeign(targets, target);
+        return new GuardedFeign(targets, target.name());
     }
 
     @Override

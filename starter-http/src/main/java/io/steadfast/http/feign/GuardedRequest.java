@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,12 +22,15 @@ import io.steadfast.core.CallRejectedException;
 import io.steadfast.core.Deadline;
 import io.steadfast.http.Exchange;
 import io.steadfast.http.ExchangeAttempt;
+import io.steadfast.http.ResilienceHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the policies of its client. Feign's bodies are arrays, so it can be sent for every attempt. */
 final class GuardedRequest {
 
     private static final int CHUNK = 8192;
+
+    private static final int FIRST_ERROR = 400;
 
     private static final int OVER = Integer.MAX_VALUE;
 
@@ -118,11 +122,20 @@ final class GuardedRequest {
             Response answer =
                     client.execute(sent, attempt.timeLeft().map(this::within).orElse(options));
             attempt.answered(FeignAnswers.answer(answer.status(), answer.headers()));
-            return answer;
+            return answer.status() >= FIRST_ERROR ? marked(answer, attempt) : answer;
         } catch (IOException | RuntimeException failure) {
             attempt.failed(failure);
             throw failure;
         }
+    }
+
+    /** Tells guarded calls on other threads, which find no notes. */
+    private static Response marked(Response answer, ExchangeAttempt attempt) {
+        return attempt.markOfErrors()
+                .map(mark -> answer.toBuilder()
+                        .headers(FeignHeaders.with(answer.headers(), Map.of(ResilienceHeaders.RETRY, mark)))
+                        .build())
+                .orElse(answer);
     }
 
     /** The client's own limits, where they are not longer than the time there is. */

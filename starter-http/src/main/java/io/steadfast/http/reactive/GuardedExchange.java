@@ -1,10 +1,12 @@
 package io.steadfast.http.reactive;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.steadfast.core.CallRejectedException;
 import io.steadfast.http.Exchange;
 import io.steadfast.http.ExchangeAttempt;
+import io.steadfast.http.ResilienceHeaders;
 import io.steadfast.http.reactive.GuardedExchanges.Surroundings;
 import io.steadfast.reactor.ReactorPipelines;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +76,18 @@ final class GuardedExchange {
                     .build();
             return next.exchange(copy)
                     .doOnNext(response -> attempt.answered(WebClientAnswers.answer(response)))
-                    .doOnError(attempt::failed);
+                    .doOnError(attempt::failed)
+                    .map(response -> marked(response, attempt));
         });
+    }
+
+    /** Tells guarded calls that the answer reaches by ways on which notes are lost. */
+    private static ClientResponse marked(ClientResponse response, ExchangeAttempt attempt) {
+        Optional<String> mark = response.statusCode().isError() ? attempt.markOfErrors() : Optional.empty();
+        return mark.map(value -> response.mutate()
+                        .headers(headers -> headers.set(ResilienceHeaders.RETRY, value))
+                        .build())
+                .orElse(response);
     }
 
     /** Another attempt was refused: what the server has said stands. */

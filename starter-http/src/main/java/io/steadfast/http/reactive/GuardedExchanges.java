@@ -52,9 +52,9 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
 
     private final HttpTargets targets;
 
-    private final @Nullable HttpTarget fixed;
+    private final @Nullable String fixed;
 
-    private GuardedExchanges(HttpTargets targets, @Nullable HttpTarget fixed) {
+    private GuardedExchanges(HttpTargets targets, @Nullable String fixed) {
         this.targets = targets;
         this.fixed = fixed;
     }
@@ -85,7 +85,7 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
                                         targets.names().isEmpty()
                                                 ? "Configure it under resilience.http.clients."
                                                 : "Known are " + String.join(", ", targets.names()) + ".")));
-        return new GuardedExchanges(targets, target);
+        return new GuardedExchanges(targets, target.name());
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
     }
 
     private Mono<ClientResponse> guarded(ClientRequest request, ExchangeFunction next, ContextView context) {
-        HttpTarget target = fixed != null ? fixed : targets.find(request.url()).orElse(null);
+        HttpTarget target = targets.find(fixed, request.url());
         OutgoingRequest outgoing = new OutgoingRequest(
                 request.method().name(),
                 request.url(),

@@ -46,9 +46,9 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
 
     private final HttpTargets targets;
 
-    private final @Nullable HttpTarget fixed;
+    private final @Nullable String fixed;
 
-    private GuardedRequests(HttpTargets targets, @Nullable HttpTarget fixed) {
+    private GuardedRequests(HttpTargets targets, @Nullable String fixed) {
         this.targets = targets;
         this.fixed = fixed;
     }
@@ -79,7 +79,7 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
                                         targets.names().isEmpty()
                                                 ? "Configure it under resilience.http.clients."
                                                 : "Known are " + String.join(", ", targets.names()) + ".")));
-        return new GuardedRequests(targets, target);
+        return new GuardedRequests(targets, target.name());
     }
 
     @Override
@@ -88,8 +88,7 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
         if (AttemptRequest.isUnderWay(request)) {
             return execution.execute(request, body);
         }
-        HttpTarget target =
-                fixed != null ? fixed : targets.find(request.getURI()).orElse(null);
+        HttpTarget target = targets.find(fixed, request.getURI());
         OutgoingRequest outgoing =
                 new OutgoingRequest(request.getMethod().name(), request.getURI(), request.getHeaders()::getFirst, true);
         Exchange exchange = targets.exchange(target, outgoing, Call.current(), RetryLayer.isRetriedAbove());

@@ -11,6 +11,8 @@ import feign.Retryer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -82,6 +84,8 @@ class HandBuiltFeignTests {
 
     @Test
     void whenAClientHasARetryerOfItsOwn_thenTheLogSaysSo(CapturedOutput output) {
+        LoggingSystem.get(getClass().getClassLoader())
+                .setLogLevel(GuardedFeign.class.getName(), LogLevel.WARN); // other tests quieten the JVM's log
         scene.withoutWaiting().withPropertyValues(scene.stock()).run(context -> {
             Feign.builder().addCapability(context.getBean(GuardedFeign.class)).target(Stock.class, scene.url());
 

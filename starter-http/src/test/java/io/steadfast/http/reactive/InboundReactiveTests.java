@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
+import reactor.core.publisher.Hooks;
 
 /** What the defaults do, on a real server. */
 class InboundReactiveTests {
@@ -28,6 +29,7 @@ class InboundReactiveTests {
     @AfterAll
     static void stop() {
         server.close();
+        Hooks.disableAutomaticContextPropagation(); // it is switched on for the JVM, and for the tests that follow
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.registry.HttpServiceGroup;
 import org.springframework.web.service.registry.ImportHttpServices;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 /** Methods with {@code @Retry} that call a server no client is configured for, and interfaces made into clients. */
@@ -94,6 +95,20 @@ class WebClientAnnotationTests {
 
         assertThatThrownBy(() -> scene.bean(Stock.class).order().block())
                 .isInstanceOf(WebClientResponseException.ServiceUnavailable.class);
+        assertThat(scene.requests()).hasSize(1);
+    }
+
+    @Test
+    void whenReactorHidesTheCallFromAFuture_thenWhatIsNotSafeIsNotRepeatedEither() {
+        scene.answers("/free", 503, 200);
+        Hooks.enableAutomaticContextPropagation(); // a future brings no context, and threads forget what it does not
+        // bring
+        try {
+            assertThatThrownBy(() -> scene.bean(Stock.class).orderLater().join())
+                    .hasRootCauseInstanceOf(WebClientResponseException.ServiceUnavailable.class);
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+        }
         assertThat(scene.requests()).hasSize(1);
     }
 
@@ -211,6 +226,16 @@ class WebClientAnnotationTests {
         @Retry("order")
         Mono<String> order() {
             return client.post().uri("/free").bodyValue("seven").retrieve().bodyToMono(String.class);
+        }
+
+        @Retry("later")
+        CompletableFuture<String> orderLater() {
+            return client.post()
+                    .uri("/free")
+                    .bodyValue("seven")
+                    .retrieve()
+                    .bodyToMono(String.class)
+                    .toFuture();
         }
 
         @Retry("put")

@@ -1,7 +1,9 @@
 package io.steadfast.retry.autoconfigure;
 
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
@@ -20,5 +22,12 @@ public final class RetryAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static RetryPolicyProvider resilienceRetryPolicyProvider() {
         return new RetryPolicyProvider();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("resilience.spring-annotations.enabled")
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static RetryableTranslator resilienceRetryableTranslator(ConfigurableListableBeanFactory beans) {
+        return new RetryableTranslator(beans);
     }
 }

@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import io.steadfast.core.FailureFilter;
+import io.steadfast.core.IgnoredFailures;
 import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.PolicyOrder;
 import io.steadfast.core.PolicyRuntime;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the policies of a call in order and lines them up. */
 final class PipelineAssembler {
+
+    private static final String IGNORE_EXCEPTIONS = "ignore-exceptions";
 
     private final GlobalSettings global;
 
@@ -48,9 +53,24 @@ final class PipelineAssembler {
                 Pipeline.named(call).runtime(runtime).reader(reader).ignoring(global.ignoredBy(call));
         ordered.forEach(policy -> pipeline.slot(policy.slot()));
         policies.forEach(policy -> policy.traits().forEach((type, trait) -> add(pipeline, type, trait)));
+        pipeline.trait(IgnoredFailures.class, new IgnoredFailures(SingletonSupplier.of(() -> ignored(policies))));
         catalogue.add(call, method.describe(), ordered, order);
         rules.add(new GuardedCallSettings(call, method.describe(), places(ordered), policies));
         return Lineup.of(pipeline.build(), global.ignoredFailuresOf(call), ordered);
+    }
+
+    /** What the policies around a method have been told to ignore, the fallback included, which needs no telling. */
+    private static FailureFilter ignored(List<MethodPolicy> policies) {
+        List<Class<? extends Throwable>> ignored = new ArrayList<>();
+        for (MethodPolicy policy : policies) {
+            if (policy.settings().get().typed(IGNORE_EXCEPTIONS) instanceof List<?> listed) {
+                listed.stream()
+                        .filter(Class.class::isInstance)
+                        .map(type -> ((Class<?>) type).asSubclass(Throwable.class))
+                        .forEach(ignored::add);
+            }
+        }
+        return new FailureFilter(List.of(), ignored);
     }
 
     private static <T> void add(Pipeline.Builder pipeline, Class<T> type, Object trait) {

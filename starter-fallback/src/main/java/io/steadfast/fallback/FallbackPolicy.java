@@ -3,8 +3,10 @@ package io.steadfast.fallback;
 import java.util.Objects;
 
 import io.steadfast.core.Call;
+import io.steadfast.core.CallRejectedException;
 import io.steadfast.core.Diagnosis;
 import io.steadfast.core.FailureFilter;
+import io.steadfast.core.IgnoredFailures;
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.Recovery;
@@ -84,8 +86,18 @@ public final class FallbackPolicy implements Recovery {
         return Verdict.instead(() -> substitute.answer(call, failure));
     }
 
-    /** What the caller did wrong is for the caller to hear, unless somebody lists it, or answers for such failures knowingly. */
+    /**
+     * What the caller did wrong, and what another policy of the call ignores, is for the caller to hear, unless somebody lists it, or
+     * answers for such failures knowingly. Refusals are no doing of the caller, whoever does not care for them.
+     */
     private static boolean isCallersOwn(Call call, Throwable failure) {
+        if (failure instanceof CallRejectedException) {
+            return false;
+        }
+        IgnoredFailures ignored = call.trait(IgnoredFailures.class);
+        if (ignored != null && ignored.contain(failure)) {
+            return true;
+        }
         Diagnosis diagnosis = call.diagnose(null, failure);
         return diagnosis != null && diagnosis.kind() == Diagnosis.Kind.CALLERS_OWN;
     }

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.steadfast.circuitbreaker.CircuitBreaker;
 import io.steadfast.core.CircuitOpenException;
 import io.steadfast.core.Policy;
-import io.steadfast.fallback.Fallback;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.CallRequest;
@@ -25,7 +23,6 @@ import io.steadfast.spring.NamedCalls;
 import io.steadfast.spring.RefreshParticipant;
 import io.steadfast.spring.RefreshResult;
 import io.steadfast.spring.ResilienceRefresher;
-import io.steadfast.spring.Resilient;
 import io.steadfast.spring.SettingChange;
 import io.steadfast.spring.StartupProblem;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,7 @@ class RefreshTests {
 
     private final Map<String, Object> live = new LinkedHashMap<>();
 
-    private final ApplicationContextRunner application = Steadfast.application(Shop.class)
+    private final ApplicationContextRunner application = Steadfast.application(RefreshedShop.class)
             .withPropertyValues(
                     "resilience.retry.defaults.wait-duration=0", "resilience.retry.defaults.budget.enabled=false")
             .withInitializer(context ->
@@ -135,7 +132,7 @@ class RefreshTests {
                     assertThat(change(context, "resilience.retry.instances.stock.max-attempts", 5)
                                     .problems())
                             .containsExactly(new StartupProblem("no", "here", "Stop."));
-                    Shop shop = context.getBean(Shop.class);
+                    RefreshedShop shop = context.getBean(RefreshedShop.class);
                     assertThat(shop.entriesOf(shop::stock)).isEqualTo(3);
                 });
     }
@@ -293,7 +290,8 @@ class RefreshTests {
             assertThat(shop.entriesOf(shop::stock)).isEqualTo(1);
             change(context, "resilience.retry.instances.stock.enabled", true);
             assertThat(shop.entriesOf(shop::stock)).isEqualTo(1);
-            assertThat(output).contains("Shop.stock() would be guarded now, but was not when its bean was made");
+            assertThat(output)
+                    .contains("RefreshedShop.stock() would be guarded now, but was not when its bean was made");
         });
     }
 
@@ -320,7 +318,7 @@ class RefreshTests {
     private void running(Scenario test) {
         application.run(context -> {
             assertThat(context).hasNotFailed();
-            test.play(context, context.getBean(Shop.class));
+            test.play(context, context.getBean(RefreshedShop.class));
         });
     }
 
@@ -357,75 +355,9 @@ class RefreshTests {
                 .orElse(List.of());
     }
 
-    static class Shop {
-
-        private final AtomicInteger entries = new AtomicInteger();
-
-        private IOException failure = new IOException("down");
-
-        @Retry("stock")
-        public String stock() throws IOException {
-            return fail();
-        }
-
-        @Retry("price")
-        @Fallback(value = "price", method = "about")
-        public String price() throws IOException {
-            return fail();
-        }
-
-        String about(Throwable failure) {
-            return "about ten";
-        }
-
-        @Retry(value = "tuned", maxAttempts = 4)
-        public String tuned() throws IOException {
-            return fail();
-        }
-
-        @CircuitBreaker("card")
-        @Fallback(value = "card", method = "declined", exceptions = ArithmeticException.class)
-        public String card() throws IOException {
-            return fail();
-        }
-
-        String declined(Throwable failure) {
-            return "declined";
-        }
-
-        @Resilient("parcel")
-        public String parcel() throws IOException {
-            return fail();
-        }
-
-        public void failWith(IOException other) {
-            failure = other;
-        }
-
-        public int entriesOf(Body body) {
-            entries.set(0);
-            try {
-                body.run();
-            } catch (IOException expected) {
-                // counted below
-            }
-            return entries.get();
-        }
-
-        private String fail() throws IOException {
-            entries.incrementAndGet();
-            throw failure;
-        }
-    }
-
     interface Scenario {
 
-        void play(AssertableApplicationContext context, Shop shop) throws Exception;
-    }
-
-    interface Body {
-
-        Object run() throws IOException;
+        void play(AssertableApplicationContext context, RefreshedShop shop) throws Exception;
     }
 
     static class Late {

@@ -47,6 +47,10 @@ record KeyRule(String key, String ours, @Nullable Difference difference, boolean
         return new KeyRule(key, ours, Difference.of(what), true);
     }
 
+    KeyRule telling(String what, String restore) {
+        return new KeyRule(key, ours, new Difference(what, restore), true);
+    }
+
     /** The one value that means the same here although the key is not read; empty if there is none. */
     String here() {
         return switch (key) {

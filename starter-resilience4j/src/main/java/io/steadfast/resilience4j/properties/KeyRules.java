@@ -22,6 +22,13 @@ final class KeyRules {
     private static final String OWN_EXCEPTIONS =
             "Causes are looked at too; resilience4j's own refusals and `TimeoutException` also stand for ours.";
 
+    private static final String NOT_ANSWERED =
+            "What is ignored, or is caused by it, is not answered by a fallback either, unless its"
+                    + " method takes that class; resilience4j's own refusals and `TimeoutException` also stand for ours.";
+
+    private static final String TO_BE_ANSWERED =
+            "To have it answered: `resilience.fallback.instances.<name>.exceptions: java.lang.Exception`.";
+
     private static final KeyRule BUFFER =
             resolved("event-consumer-buffer-size", "Read as it is, by the endpoints of events.");
 
@@ -126,7 +133,7 @@ final class KeyRules {
                 as("enable-randomized-wait", jitter).noting("The same range, said from its upper end."),
                 as("randomized-wait-factor", jitter),
                 same("record-exceptions").noting(OWN_EXCEPTIONS),
-                same("ignore-exceptions").noting(OWN_EXCEPTIONS),
+                same("ignore-exceptions").telling(NOT_ANSWERED, TO_BE_ANSWERED),
                 same("record-failure-predicate").noting("A bean's name is allowed too."),
                 same("ignore-exception-predicate").noting("A bean's name is allowed too."),
                 same("record-result-predicate").noting("A bean's name is allowed too."),
@@ -148,7 +155,7 @@ final class KeyRules {
                 as("enable-randomized-wait", jitter).noting("The same range, said from its upper end."),
                 as("randomized-wait-factor", jitter),
                 same("retry-exceptions").noting(OWN_EXCEPTIONS),
-                same("ignore-exceptions").noting(OWN_EXCEPTIONS),
+                same("ignore-exceptions").telling(NOT_ANSWERED, TO_BE_ANSWERED),
                 same("result-predicate").noting("A bean's name is allowed too."),
                 unread(
                         "retry-exception-predicate",

@@ -28,7 +28,7 @@ class OrderServiceTests {
 
     @ParameterizedTest
     @EnumSource(Side.class)
-    void whenAnExceptionIsIgnored_thenItIsNotRetriedAndReachesTheFallback(Side side) {
+    void whenAnExceptionIsIgnored_thenItIsNotRetriedAndTheFallbackThatTakesItAnswers(Side side) {
         with(side, (orders, context) -> {
             assertThat(Side.outcome(() -> orders.product("tea"))).isEqualTo("no tea");
             assertThat(orders.entered()).isEqualTo(1);

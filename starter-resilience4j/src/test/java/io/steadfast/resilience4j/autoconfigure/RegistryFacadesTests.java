@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -160,6 +161,18 @@ class RegistryFacadesTests {
                         .getTimeLimiterConfig()
                         .getTimeoutDuration())
                 .isEqualTo(Duration.ofSeconds(1)));
+    }
+
+    private static void failing(Callable<?> call) {
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(call::call);
+    }
+
+    private static <T> T unchecked(Callable<T> call) {
+        try {
+            return call.call();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Fails so many times. */

@@ -215,14 +215,6 @@ class Resilience4jRegistriesAutoConfigurationTests {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(call::call);
     }
 
-    private static <T> T unchecked(Callable<T> call) {
-        try {
-            return call.call();
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class EarlyAsker {
 

@@ -1,6 +1,7 @@
 package io.steadfast.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpAnswer(int status, Function<String, List<String>> headers) {
 
+    private static final List<String> STREAMS = List.of(
+            "text/event-stream", "application/x-ndjson", "application/stream+json", "multipart/x-mixed-replace");
+
     /** A server that repeats a header more often than this is talking nonsense. */
     private static final int MOST_VALUES = 8;
 
@@ -26,6 +30,17 @@ public record HttpAnswer(int status, Function<String, List<String>> headers) {
      */
     public HttpAnswer {
         Objects.requireNonNull(headers, "headers");
+    }
+
+    /**
+     * Whether the body comes as events, so that it ends when somebody has had enough, or never.
+     *
+     * @return whether nobody should wait for its end
+     */
+    public boolean isStream() {
+        String type = only("Content-Type");
+        String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return STREAMS.stream().anyMatch(lower::startsWith);
     }
 
     /**

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +31,6 @@ final class GuardedRequest {
     private static final int FIRST_ERROR = 400;
 
     private static final int OVER = Integer.MAX_VALUE;
-
-    /** These end when somebody has had enough, or never. */
-    private static final List<String> STREAMS = List.of(
-            "text/event-stream", "application/x-ndjson", "application/stream+json", "multipart/x-mixed-replace");
 
     private final Exchange exchange;
 
@@ -156,7 +150,9 @@ final class GuardedRequest {
     /** Reads the body, or the beginning of a long one. */
     private static Response read(Response answer, long most) throws IOException {
         Response.Body body = answer.body();
-        if (body == null || most <= 0 || isStream(answer)) {
+        if (body == null
+                || most <= 0
+                || FeignAnswers.answer(answer.status(), answer.headers()).isStream()) {
             return answer;
         }
         InputStream rest = body.asInputStream();
@@ -184,12 +180,6 @@ final class GuardedRequest {
             bytes.write(part, 0, length);
         }
         return bytes.toByteArray();
-    }
-
-    private static boolean isStream(Response answer) {
-        String type = FeignHeaders.first(answer.headers(), "Content-Type");
-        String lower = type == null ? "" : type.trim().toLowerCase(Locale.ROOT);
-        return STREAMS.stream().anyMatch(lower::startsWith);
     }
 
     /** Whether all of it is here, so that it can be kept at no cost to the connection. */

@@ -1,13 +1,9 @@
 package io.steadfast.http.reactive;
 
-import java.util.List;
-import java.util.Locale;
-
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.Disposable;
@@ -24,17 +20,13 @@ import reactor.core.publisher.Mono;
  */
 record ReceivedResponse(ClientResponse response, @Nullable Disposable rest) {
 
-    /** These end when somebody has had enough, or never. */
-    private static final List<String> STREAMS = List.of(
-            "text/event-stream", "application/x-ndjson", "application/stream+json", "multipart/x-mixed-replace");
-
     /**
      * Reads the body.
      *
      * @param most how many bytes to read; a longer body is handed on after them as it comes
      */
     static Mono<ReceivedResponse> read(ClientResponse response, long most) {
-        if (most <= 0 || isStream(response)) {
+        if (most <= 0 || WebClientAnswers.answer(response).isStream()) {
             return Mono.just(new ReceivedResponse(response, () -> giveUp(response)));
         }
         return ReadAhead.of(response.body(BodyExtractors.toDataBuffers()), (int) most)
@@ -60,12 +52,6 @@ record ReceivedResponse(ClientResponse response, @Nullable Disposable rest) {
 
     private static ClientResponse with(Flux<DataBuffer> body, ClientResponse response) {
         return response.mutate().body(consumed -> body).build();
-    }
-
-    private static boolean isStream(ClientResponse response) {
-        String type = response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
-        String lower = type == null ? "" : type.trim().toLowerCase(Locale.ROOT);
-        return STREAMS.stream().anyMatch(lower::startsWith);
     }
 
     /** Not by reading all of it: a stream may never end. */

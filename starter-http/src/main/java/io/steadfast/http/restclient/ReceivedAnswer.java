@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 import io.steadfast.http.HttpAnswer;
@@ -19,10 +17,6 @@ import org.springframework.http.client.ClientHttpResponse;
  * attempt, and not one that its receiver meets outside the guard.
  */
 final class ReceivedAnswer implements ClientHttpResponse {
-
-    /** These end when somebody has had enough, or never. */
-    private static final List<String> STREAMS = List.of(
-            "text/event-stream", "application/x-ndjson", "application/stream+json", "multipart/x-mixed-replace");
 
     private final ClientHttpResponse original;
 
@@ -54,7 +48,7 @@ final class ReceivedAnswer implements ClientHttpResponse {
      * @param most how many bytes to read; a longer body is handed on after them as it comes
      */
     void read(long most) throws IOException {
-        if (most <= 0 || isStream()) {
+        if (most <= 0 || answer().isStream()) {
             return;
         }
         InputStream rest = original.getBody();
@@ -83,12 +77,6 @@ final class ReceivedAnswer implements ClientHttpResponse {
 
     HttpAnswer answer() {
         return SpringAnswers.answer(status, headers);
-    }
-
-    private boolean isStream() {
-        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        String lower = type == null ? "" : type.trim().toLowerCase(Locale.ROOT);
-        return STREAMS.stream().anyMatch(lower::startsWith);
     }
 
     @Override

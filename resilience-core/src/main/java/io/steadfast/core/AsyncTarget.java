@@ -72,5 +72,12 @@ public interface AsyncTarget<I> extends Target<I> {
         default @Nullable Call call() {
             return null;
         }
+
+        /**
+         * Says which call the attempt is made in, where the thread did not know it.
+         *
+         * @param outer the call around it
+         */
+        default void enclosedBy(Call outer) {}
     }
 }

@@ -85,6 +85,11 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
     }
 
     @Override
+    public void enclosedBy(Call outer) {
+        async.call().enclosedBy(outer);
+    }
+
+    @Override
     public void end(Throwable cause) {
         if (finish(ENDED)) {
             Runnable cancel = canceller.getAndSet(NOTHING);

@@ -22,21 +22,8 @@ public final class Call {
 
     private static final Predicate<Throwable> IGNORES_NOTHING = failure -> false;
 
-    /** What is true of the call so far, a bit each, beside the number of attempts: an object per call must be small. */
-    private static final int CLOCK_READ = 1;
-
-    private static final int SUBSTITUTED = 2;
-    private static final int REPEATED = 4;
-    private static final int EMITTING = 8;
-    private static final int BOUNDED = 16;
-    private static final int LIMITED = 32;
-    private static final int SEPARATE = 64;
-    private static final int COPY = 128;
-    private static final int ATTEMPT_SHIFT = 8;
-    private static final int ATTEMPT = 1 << ATTEMPT_SHIFT;
-
-    private static final AtomicReferenceFieldUpdater<Call, @Nullable Object> NOTES =
-            AtomicReferenceFieldUpdater.newUpdater(Call.class, Object.class, "notes");
+    private static final AtomicReferenceFieldUpdater<Call, @Nullable CallNotes> NOTES =
+            AtomicReferenceFieldUpdater.newUpdater(Call.class, CallNotes.class, "notes");
 
     private final CallSite site;
 
@@ -51,7 +38,7 @@ public final class Call {
     private int attemptsAndMarks;
 
     /** What the clients inside say of the attempt under way; most calls have none. */
-    private volatile @Nullable Object notes;
+    private volatile @Nullable CallNotes notes;
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
     <I> Call(CallSite site, I invocation, Target<I> target) {
@@ -84,7 +71,7 @@ public final class Call {
                 new CallSite(name, Ticker.system(), IGNORES_NOTHING, OutcomeReader.NONE, traits),
                 arguments,
                 NoTarget.INSTANCE);
-        call.attemptsAndMarks = ATTEMPT;
+        call.attemptsAndMarks = Marks.ATTEMPT;
         CallThread.inherit(call);
         return call;
     }
@@ -122,7 +109,7 @@ public final class Call {
      * @return 0 as long as every attempt was refused
      */
     public int attempts() {
-        return attemptsAndMarks >>> ATTEMPT_SHIFT;
+        return attemptsAndMarks >>> Marks.ATTEMPT_SHIFT;
     }
 
     /**
@@ -140,7 +127,7 @@ public final class Call {
      * @return nanoseconds, zero or less if it is over; {@link Long#MAX_VALUE} if the call has all the time in the world
      */
     public long remainingNanos() {
-        return is(BOUNDED) ? deadlineNanos - site.ticker().nanos() : Long.MAX_VALUE;
+        return is(Marks.BOUNDED) ? deadlineNanos - site.ticker().nanos() : Long.MAX_VALUE;
     }
 
     /**
@@ -149,7 +136,7 @@ public final class Call {
      * @return the deadline; empty if it has none
      */
     public Optional<Deadline> deadline() {
-        return is(BOUNDED) ? Optional.of(new Deadline(site.ticker(), deadlineNanos)) : Optional.empty();
+        return is(Marks.BOUNDED) ? Optional.of(new Deadline(site.ticker(), deadlineNanos)) : Optional.empty();
     }
 
     /**
@@ -194,21 +181,39 @@ public final class Call {
      */
     public <T> @Nullable T notes(Class<T> type, Supplier<? extends T> fresh) {
         if (notes == null) {
-            NOTES.compareAndSet(this, null, fresh.get());
+            NOTES.compareAndSet(this, null, new CallNotes(null));
         }
-        return notes(type);
+        CallNotes known = notes;
+        return known == null ? null : known.find(type, fresh);
     }
 
     /**
-     * The notes about the last attempt, if anybody made some.
+     * The notes about the last attempt.
      *
      * @param type the notes of one kind of client
      * @param <T> the notes
-     * @return the notes; {@code null} if there are none of that type
+     * @return the notes; {@code null} if nobody made any of that type
      */
     public <T> @Nullable T notes(Class<T> type) {
-        Object found = notes;
-        return type.isInstance(found) ? type.cast(found) : null;
+        CallNotes known = notes;
+        return known == null ? null : known.find(type);
+    }
+
+    /**
+     * The guarded call that the attempt under way is made in: its client's work is that one's work, too.
+     *
+     * @return the call around this one; {@code null} if there is none, or nobody would ask
+     */
+    public @Nullable Call enclosing() {
+        CallNotes known = notes;
+        return known == null ? null : known.enclosing();
+    }
+
+    /** Says which call the attempt is made in. */
+    void enclosedBy(@Nullable Call outer) {
+        if (outer != null && outer != this && enclosing() == null) {
+            notes = new CallNotes(outer);
+        }
     }
 
     /**
@@ -232,11 +237,11 @@ public final class Call {
      * @return whether it does so for one attempt only
      */
     public boolean isCopy() {
-        return is(COPY);
+        return is(Marks.COPY);
     }
 
     boolean isBounded() {
-        return is(BOUNDED);
+        return is(Marks.BOUNDED);
     }
 
     long deadlineNanos() {
@@ -255,8 +260,8 @@ public final class Call {
 
     /** The earlier of two deadlines counts. */
     void boundBy(long atNanos) {
-        if (!is(BOUNDED) || atNanos - deadlineNanos < 0) {
-            mark(BOUNDED);
+        if (!is(Marks.BOUNDED) || atNanos - deadlineNanos < 0) {
+            mark(Marks.BOUNDED);
             deadlineNanos = atNanos;
         }
     }
@@ -264,23 +269,23 @@ public final class Call {
     /** Puts back what held before a limit. */
     void bound(boolean bounded, long atNanos) {
         deadlineNanos = atNanos;
-        attemptsAndMarks = bounded ? attemptsAndMarks | BOUNDED : attemptsAndMarks & ~BOUNDED;
+        attemptsAndMarks = bounded ? attemptsAndMarks | Marks.BOUNDED : attemptsAndMarks & ~Marks.BOUNDED;
     }
 
     /** The call has entered a limit of its own, and perhaps another thread with it. */
     void limited(boolean onSeparateThread) {
-        mark(onSeparateThread ? SEPARATE : LIMITED);
+        mark(onSeparateThread ? Marks.SEPARATE : Marks.LIMITED);
     }
 
     /** Whether the limit cannot end what is done before the target returns. */
     boolean isLimitedOnCallersThread() {
-        return is(LIMITED) && !is(SEPARATE);
+        return is(Marks.LIMITED) && !is(Marks.SEPARATE);
     }
 
     /** The time of entry, read once at the first asking and shared by all who ask. */
     long enteredNanos() {
-        if (!is(CLOCK_READ)) {
-            mark(CLOCK_READ);
+        if (!is(Marks.CLOCK_READ)) {
+            mark(Marks.CLOCK_READ);
             enteredNanos = site.ticker().nanos();
         }
         return enteredNanos;
@@ -288,7 +293,9 @@ public final class Call {
 
     /** When an attempt begins: the time of entry serves the first one too, unless something has run before. */
     long attemptNanos() {
-        return attempts() == 0 && !is(REPEATED) ? enteredNanos() : site.ticker().nanos();
+        return attempts() == 0 && !is(Marks.REPEATED)
+                ? enteredNanos()
+                : site.ticker().nanos();
     }
 
     /**
@@ -303,7 +310,7 @@ public final class Call {
 
     @Nullable
     Object proceed() throws Throwable {
-        attemptsAndMarks += ATTEMPT;
+        attemptsAndMarks += Marks.ATTEMPT;
         if (!site.isRead()) {
             return target.proceed(invocation);
         }
@@ -321,29 +328,21 @@ public final class Call {
 
     /** Whether the application has said that this failure is none. */
     boolean ignores(Throwable failure) {
-        if (failure instanceof CallRejectedException) {
-            return false;
-        }
-        try {
-            return site.ignored().test(failure);
-        } catch (Throwable broken) {
-            BrokenPolicies.complain("list of failures that call '" + site.name() + "' ignores", broken);
-            return false;
-        }
+        return site.ignores(failure);
     }
 
     /** The call waits and begins anew; what has passed until then is no part of the next attempt. */
     void repeating() {
-        mark(REPEATED);
+        mark(Marks.REPEATED);
     }
 
     void substituted() {
-        mark(SUBSTITUTED);
+        mark(Marks.SUBSTITUTED);
     }
 
     /** A stream has handed on its first element: from now on a second run would repeat it. */
     void emitting() {
-        mark(EMITTING);
+        mark(Marks.EMITTING);
     }
 
     /**
@@ -352,12 +351,12 @@ public final class Call {
      * @return {@code false} for calls that are no stream
      */
     public boolean hasEmitted() {
-        return is(EMITTING);
+        return is(Marks.EMITTING);
     }
 
     /** Whether the answer is a fallback's. */
     boolean isSubstituted() {
-        return is(SUBSTITUTED);
+        return is(Marks.SUBSTITUTED);
     }
 
     /** A call of its own that stands where this one does, for another thread to go on with. */
@@ -365,7 +364,7 @@ public final class Call {
         Call copy = new Call(site, invocation, target);
         copy.enteredNanos = enteredNanos;
         copy.deadlineNanos = deadlineNanos;
-        copy.attemptsAndMarks = attemptsAndMarks | COPY;
+        copy.attemptsAndMarks = attemptsAndMarks | Marks.COPY;
         copy.notes = notes;
         return copy;
     }
@@ -377,12 +376,12 @@ public final class Call {
      */
     void join(Call copy, boolean ended) {
         int more = copy.attempts() - attempts();
-        attemptsAndMarks += Math.max(0, more) * ATTEMPT;
+        attemptsAndMarks += Math.max(0, more) * Marks.ATTEMPT;
         notes = copy.notes;
-        if (ended && copy.is(SUBSTITUTED)) {
-            mark(SUBSTITUTED);
+        if (ended && copy.is(Marks.SUBSTITUTED)) {
+            mark(Marks.SUBSTITUTED);
         }
-        mark(REPEATED); // time has passed on the other thread
+        mark(Marks.REPEATED); // time has passed on the other thread
     }
 
     private boolean is(int mark) {

@@ -28,4 +28,17 @@ record CallSite(
             return null;
         }
     }
+
+    /** Whether the application has said that this failure is none. */
+    boolean ignores(Throwable failure) {
+        if (failure instanceof CallRejectedException) {
+            return false;
+        }
+        try {
+            return ignored.test(failure);
+        } catch (Throwable broken) {
+            BrokenPolicies.complain("list of failures that call '" + name + "' ignores", broken);
+            return false;
+        }
+    }
 }

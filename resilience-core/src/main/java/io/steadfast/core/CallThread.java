@@ -85,6 +85,7 @@ final class CallThread {
     static <I> @Nullable Object within(Call call, Target<I> target, I invocation) throws Throwable {
         CallThread thread = current();
         Call outer = thread.enter(call);
+        call.enclosedBy(outer);
         try {
             return target.proceed(invocation);
         } finally {

@@ -9,8 +9,8 @@ record FirstWhoKnows(List<OutcomeReader> readers) implements OutcomeReader {
 
     @Override
     public @Nullable Diagnosis ofFailure(Call call, Throwable failure) {
-        for (OutcomeReader reader : readers) {
-            Diagnosis diagnosis = reader.ofFailure(call, failure);
+        for (int i = 0; i < readers.size(); i++) { // no iterator: it is made for every call
+            Diagnosis diagnosis = readers.get(i).ofFailure(call, failure);
             if (diagnosis != null) {
                 return diagnosis;
             }
@@ -20,8 +20,8 @@ record FirstWhoKnows(List<OutcomeReader> readers) implements OutcomeReader {
 
     @Override
     public @Nullable Diagnosis ofResult(Call call, @Nullable Object result) {
-        for (OutcomeReader reader : readers) {
-            Diagnosis diagnosis = reader.ofResult(call, result);
+        for (int i = 0; i < readers.size(); i++) { // no iterator: it is made for every call
+            Diagnosis diagnosis = readers.get(i).ofResult(call, result);
             if (diagnosis != null) {
                 return diagnosis;
             }

@@ -22,6 +22,12 @@ final class Deadlines {
         Deadline deadline = attempt.deadline();
         Call call = attempt.call();
         Context inside = deadline == null ? caller : caller.put(Deadline.CONTEXT_KEY, deadline);
-        return call == null ? inside : inside.put(Call.CONTEXT_KEY, call);
+        if (call == null) {
+            return inside;
+        }
+        if (caller.getOrDefault(Call.CONTEXT_KEY, null) instanceof Call outer) {
+            attempt.enclosedBy(outer);
+        }
+        return inside.put(Call.CONTEXT_KEY, call);
     }
 }

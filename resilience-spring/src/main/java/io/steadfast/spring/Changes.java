@@ -8,6 +8,8 @@ import java.util.Objects;
 
 import io.steadfast.core.Policy;
 import io.steadfast.core.PolicySlot;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /** A change of settings that is being prepared: what would be done, and what speaks against it. Used by one thread. */
 final class Changes {
@@ -16,7 +18,14 @@ final class Changes {
 
     private final CallCatalogue catalogue = new CallCatalogue();
 
+    private static final Log LOGGER = LogFactory.getLog(Changes.class);
+
+    /** One a slot: of several policies that were made for it in turn, the last counts. */
+    private final Map<PolicySlot<?>, Runnable> replacements = new LinkedHashMap<>();
+
     private final List<Runnable> steps = new ArrayList<>();
+
+    private final List<Runnable> undoing = new ArrayList<>();
 
     private final Map<SettingChange.Key, SettingChange> settings = new LinkedHashMap<>();
 
@@ -38,10 +47,15 @@ final class Changes {
     }
 
     void replace(PolicySlot<?> slot, Policy next, Runnable takeOver) {
-        then(() -> {
+        replacements.put(slot, () -> {
             takeOver.run();
             slot.replace(next);
         });
+    }
+
+    /** What is to be done if something speaks against the whole. */
+    void ifCalledOff(Runnable step) {
+        undoing.add(step);
     }
 
     /** Notes which settings of an instance differ. */
@@ -58,8 +72,29 @@ final class Changes {
         });
     }
 
+    /** Notes that other policies are around a call. */
+    void note(String call, List<PolicySlot<?>> before, List<PolicySlot<?>> now) {
+        List<String> from = places(before);
+        List<String> to = places(now);
+        if (!from.equals(to)) {
+            note(new SettingChange("calls", call, "policies", from, to, "all that is configured for it"));
+        }
+    }
+
+    private static List<String> places(List<PolicySlot<?>> slots) {
+        return slots.stream().map(slot -> slot.id().policy()).toList();
+    }
+
+    /** What is changed twice has changed from what it was at first; what is changed back has not changed. */
     private void note(SettingChange change) {
-        settings.putIfAbsent(change.where(), change);
+        SettingChange earlier = settings.remove(change.where());
+        Object from = earlier == null ? change.from() : earlier.from();
+        if (!Objects.equals(from, change.to())) {
+            settings.put(
+                    change.where(),
+                    new SettingChange(
+                            change.policy(), change.instance(), change.key(), from, change.to(), change.origin()));
+        }
     }
 
     private static String origin(EffectiveSettings<?> settings, String key) {
@@ -71,7 +106,21 @@ final class Changes {
         return List.copyOf(settings.values());
     }
 
+    /** Does it all. What throws, though it must not, does not keep the rest from being done: half a change would be worse. */
     void apply() {
-        steps.forEach(Runnable::run);
+        replacements.values().forEach(Changes::run);
+        steps.forEach(Changes::run);
+    }
+
+    void callOff() {
+        undoing.forEach(Changes::run);
+    }
+
+    private static void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException broken) {
+            LOGGER.error("A part of a change of settings has failed; the rest is done", broken);
+        }
     }
 }

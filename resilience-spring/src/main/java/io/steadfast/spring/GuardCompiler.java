@@ -2,12 +2,15 @@ package io.steadfast.spring;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +40,9 @@ final class GuardCompiler implements MethodGuards {
 
     /** All that has been lined up, to be lined up anew when settings change. */
     private final Map<Object, Line> lines = new ConcurrentHashMap<>();
+
+    /** The same, the earliest first. */
+    private final Queue<Line> order = new ConcurrentLinkedQueue<>();
 
     /** Methods that are guarded although no proxy calls them, such as private fallback methods. */
     private final Set<Method> guardedDirectly = ConcurrentHashMap.newKeySet();
@@ -69,7 +75,7 @@ final class GuardCompiler implements MethodGuards {
     private Optional<Guard> compileOnce(GuardedMethod method) {
         try {
             GuardAnnotations annotations = reader.read(method);
-            return annotations.isEmpty() ? Optional.empty() : Optional.ofNullable(compile(method, annotations));
+            return annotations.isEmpty() ? Optional.empty() : Optional.ofNullable(compile(method, method, annotations));
         } catch (InvalidGuardException refusal) {
             assembly.report().add(refusal);
             return Optional.empty();
@@ -84,7 +90,7 @@ final class GuardCompiler implements MethodGuards {
             return plain;
         }
         guardedDirectly.add(method);
-        Guard guard = compile(guarded, reader.readMethodOnly(guarded));
+        Guard guard = compile(new Direct(guarded), guarded, reader.readMethodOnly(guarded));
         if (guard == null) {
             return plain;
         }
@@ -110,23 +116,40 @@ final class GuardCompiler implements MethodGuards {
         return new NamedCall(request, lineUp(request, stand, current -> current.select(request)));
     }
 
-    private @Nullable Guard compile(GuardedMethod method, GuardAnnotations annotations) {
-        LivePipeline pipeline = lineUp(method, method, current -> current.select(annotations, method));
-        return pipeline.current().slots().isEmpty()
+    private @Nullable Guard compile(Object key, GuardedMethod method, GuardAnnotations annotations) {
+        LivePipeline pipeline = lineUp(key, method, current -> current.select(annotations, method));
+        return pipeline.isEmptyFromTheStart()
                 ? null
                 : new Guard(pipeline, returnTypes.styleOf(method, assembly.report()));
     }
 
-    /** Lines policies up, and once more if settings have changed meanwhile. */
+    /** Lines policies up. Of two threads that do so for the same, one is heard; who comes amid a change is seen to after it. */
     private LivePipeline lineUp(Object key, GuardedMethod method, Function<Assembly, Selected> selection) {
-        Assembly by = assembly;
-        Line line = new Line(method, selection, new LivePipeline(lineUp(by, method, selection)));
-        lines.put(key, line);
-        while (by != assembly) {
-            by = assembly;
-            line.pipeline.replace(lineUp(by, method, selection));
+        Line known = lines.get(key);
+        if (known != null) {
+            return known.pipeline;
         }
+        Assembly by = assembly;
+        Line line = new Line(method, selection, new LivePipeline(lineUp(by, method, selection)), by);
+        Line first = lines.putIfAbsent(key, line);
+        if (first != null) {
+            return first.pipeline;
+        }
+        order.add(line);
+        catchUp(line);
         return line.pipeline;
+    }
+
+    private void catchUp(Line line) {
+        for (Assembly now = assembly; line.by != now; now = assembly) {
+            line.pipeline.replace(lineUp(now, line.method, line.selection));
+            line.by = now;
+        }
+    }
+
+    /** After a change: what was lined up while it was prepared was so by the settings before. */
+    void settle() {
+        order.forEach(this::catchUp);
     }
 
     private Lineup lineUp(Assembly by, GuardedMethod method, Function<Assembly, Selected> selection) {
@@ -138,18 +161,20 @@ final class GuardCompiler implements MethodGuards {
         }
     }
 
+    Changes newChanges() {
+        return new Changes(assembly.report().forChange());
+    }
+
     /** Lines everything up as the properties are now. Nothing is changed before {@link Changes#apply()}. */
-    Changes prepareChange() {
-        Assembly before = assembly;
-        Changes changes = new Changes(before.report().forChange());
-        Assembly next = before.next(parts, changes);
-        Set<Object> done = new HashSet<>();
-        while (!done.containsAll(lines.keySet())) { // a method that stands in for another may join meanwhile
-            lines.forEach((key, line) -> {
-                if (done.add(key)) {
+    void prepare(Changes changes) {
+        Assembly next = assembly.next(parts, changes);
+        Set<Line> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (done.size() < order.size()) { // a method that stands in for another may join meanwhile
+            for (Line line : order) {
+                if (done.add(line)) {
                     lineUpAnew(line, next, changes);
                 }
-            });
+            }
         }
         next.check(moreNamesToCome);
         changes.then(() -> {
@@ -158,7 +183,6 @@ final class GuardCompiler implements MethodGuards {
             shown.become(changes.catalogue());
             assembly = next;
         });
-        return changes;
     }
 
     private void lineUpAnew(Line line, Assembly next, Changes changes) {
@@ -169,26 +193,42 @@ final class GuardCompiler implements MethodGuards {
                         .notice(line.method.describe() + " would be guarded now, but was not when its bean was made: "
                                 + "start the application again.");
             }
-            changes.then(() -> line.pipeline.replace(lineup));
+            changes.note(lineup.pipeline().name(), line.pipeline.current().slots(), lineup.slots());
+            changes.then(() -> {
+                line.pipeline.replace(lineup);
+                line.by = next;
+            });
         } catch (InvalidGuardException refusal) {
             changes.report().add(refusal);
         }
     }
 
-    /**
-     * Something that was lined up.
-     *
-     * @param method the method, or what stands for one
-     * @param selection which policies it asks for
-     * @param pipeline where its pipeline is
-     */
-    private record Line(GuardedMethod method, Function<Assembly, Selected> selection, LivePipeline pipeline) {
+    /** Something that was lined up. */
+    private static final class Line {
+
+        private final GuardedMethod method;
+
+        private final Function<Assembly, Selected> selection;
+
+        private final LivePipeline pipeline;
+
+        private volatile Assembly by;
+
+        Line(GuardedMethod method, Function<Assembly, Selected> selection, LivePipeline pipeline, Assembly by) {
+            this.method = method;
+            this.selection = selection;
+            this.pipeline = pipeline;
+            this.by = by;
+        }
 
         /** A method that nothing guarded at first has no proxy. */
         boolean isUnguarded() {
             return method.label() == null && pipeline.isEmptyFromTheStart();
         }
     }
+
+    /** A method that is called without a proxy, which others may call through one. */
+    private record Direct(GuardedMethod method) {}
 
     /**
      * What guards a method.

@@ -24,11 +24,6 @@ public record GuardedPolicy(PolicySlot<?> slot, Map<String, EffectiveValue> valu
         return slot.id();
     }
 
-    GuardedPolicy replacedBy(GuardedPolicy made) {
-        slot.replace(made.slot.policy());
-        return new GuardedPolicy(slot, made.values);
-    }
-
     /** The same with the settings of another, except where a method has its own. */
     GuardedPolicy revalued(GuardedPolicy other, Set<String> methodKeys) {
         Map<String, EffectiveValue> merged = new LinkedHashMap<>(other.values);

@@ -2,6 +2,7 @@ package io.steadfast.spring;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -73,10 +74,14 @@ final class NameCheck {
 
     /** A name that is not configured, beside a like one that is and is used: perhaps meant, perhaps a slip. */
     private void noticeSlips(Map<String, String> used, Predicate<String> isConfigured) {
+        List<String> configured = used.keySet().stream().filter(isConfigured).toList();
+        if (configured.isEmpty()) {
+            return;
+        }
         used.forEach((asked, place) -> {
             if (!isConfigured.test(asked)) {
-                used.keySet().stream()
-                        .filter(name -> isConfigured.test(name) && isSlip(asked, name))
+                configured.stream()
+                        .filter(name -> isSlip(asked, name))
                         .findFirst()
                         .ifPresent(name -> report.notice("'" + asked + "' (" + place + ") is not configured, but '"
                                 + name + "' is. Did you mean '" + name + "'?"));

@@ -44,6 +44,11 @@ record PolicyInstance(
         return List.copyOf(all);
     }
 
+    /** This instance after one more annotation has had its say. */
+    PolicyInstance stating(StatedValues later) {
+        return new PolicyInstance(statedAnd(later), standard, settings, policies, everMade, refused, firstUser);
+    }
+
     /** This instance under other settings. */
     PolicyInstance with(
             StatedValues newStandard,
@@ -58,15 +63,5 @@ record PolicyInstance(
     /** Whether other settings would make the same policy. */
     boolean wouldBeSameWith(EffectiveSettings<?> other) {
         return settings.isLike(other);
-    }
-
-    /** This instance with the policies of another in its slots, which calls made already go through. */
-    PolicyInstance replacedBy(PolicyInstance made) {
-        Map<String, GuardedPolicy> merged = new LinkedHashMap<>();
-        made.policies.forEach((place, policy) -> {
-            GuardedPolicy before = policies.get(place);
-            merged.put(place, before == null ? policy : before.replacedBy(policy));
-        });
-        return new PolicyInstance(made.stated, made.standard, made.settings, merged, merged, made.refused, firstUser);
     }
 }

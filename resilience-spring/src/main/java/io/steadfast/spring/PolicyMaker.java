@@ -4,7 +4,6 @@ import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.Policy;
@@ -32,28 +31,32 @@ final class PolicyMaker {
         this.report = report;
     }
 
-    /** An instance, with a policy at each of its places where there is something to do. */
+    /**
+     * An instance, with a policy at each of its places where there is something to do.
+     *
+     * @param changes the change it is made for, which may be called off; {@code null} if there is none
+     */
     <A extends Annotation, S> PolicyInstance make(
             RequestedPolicy<A, S> asked,
-            List<StatedValues> stated,
-            StatedValues standard,
+            StatedValues stated,
             GuardedMethod method,
-            MethodGuards guards) {
-        EffectiveSettings<S> effective = settings.read(asked.provider(), asked.instance(), stated, standard);
+            MethodGuards guards,
+            @Nullable Changes changes) {
+        StatedValues standard = asked.standardValues();
+        EffectiveSettings<S> effective = settings.read(asked.provider(), asked.instance(), List.of(stated), standard);
         Map<String, GuardedPolicy> made = new LinkedHashMap<>();
         boolean refused = effective.enabled()
                 && !attempt(asked, effective, () -> {
                     for (String place : asked.provider().places()) {
                         PolicyRequest<A, S> request = request(asked, place, effective, method, guards);
-                        Policy policy = asked.provider().create(request);
-                        GuardedPolicy guarded = fresh(policy, request, effective);
+                        GuardedPolicy guarded = fresh(asked.provider(), request, effective, changes);
                         if (guarded != null) {
                             made.put(place, guarded);
                         }
                     }
                 });
         Map<String, GuardedPolicy> kept = refused ? Map.of() : made;
-        return new PolicyInstance(stated, standard, effective, kept, kept, refused, method.describe());
+        return new PolicyInstance(List.of(stated), standard, effective, kept, kept, refused, method.describe());
     }
 
     /**
@@ -61,7 +64,7 @@ final class PolicyMaker {
      * when the change as a whole comes about.
      *
      * @param known the instance as it is
-     * @param changes what will be done; {@code null} never, if anything was there before
+     * @param changes what will be done
      */
     <A extends Annotation, S> PolicyInstance remake(
             PolicyInstance known,
@@ -69,8 +72,7 @@ final class PolicyMaker {
             StatedValues standard,
             GuardedMethod method,
             MethodGuards guards,
-            @Nullable Changes changes) {
-        Objects.requireNonNull(changes, "changes");
+            Changes changes) {
         EffectiveSettings<S> effective = settings.read(asked.provider(), asked.instance(), known.stated(), standard);
         Map<String, GuardedPolicy> made = new LinkedHashMap<>();
         if (known.wouldBeSameWith(effective)) {
@@ -85,7 +87,7 @@ final class PolicyMaker {
                         PolicyRequest<A, S> request = request(asked, place, effective, method, guards);
                         GuardedPolicy before = known.everMade().get(place);
                         GuardedPolicy now = before == null
-                                ? fresh(asked.provider().create(request), request, effective)
+                                ? fresh(asked.provider(), request, effective, changes)
                                 : successor(asked.provider(), request, before, effective, changes);
                         if (now != null) {
                             made.put(place, now);
@@ -95,8 +97,15 @@ final class PolicyMaker {
         return known.with(standard, effective, refused ? Map.of() : made, refused);
     }
 
-    private static @Nullable GuardedPolicy fresh(
-            @Nullable Policy policy, PolicyRequest<?, ?> request, EffectiveSettings<?> effective) {
+    private static <A extends Annotation, S> @Nullable GuardedPolicy fresh(
+            PolicyProvider<A, S> provider,
+            PolicyRequest<A, S> request,
+            EffectiveSettings<?> effective,
+            @Nullable Changes changes) {
+        Policy policy = provider.create(request);
+        if (policy != null && changes != null) {
+            changes.ifCalledOff(() -> provider.discard(policy));
+        }
         return policy == null ? null : new GuardedPolicy(slot(policy, request.id()), effective.values());
     }
 

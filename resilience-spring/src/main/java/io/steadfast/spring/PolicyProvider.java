@@ -75,10 +75,19 @@ public interface PolicyProvider<A extends Annotation, S> {
      * @param before the policy in force at that place, made by this provider
      * @return the policy with the request's id, and what is to happen as it takes its place; unless overridden, one that begins anew
      * @throws io.steadfast.core.InvalidSettingsException if settings make no sense; nothing is changed then
+     * @throws InvalidGuardException if the policy cannot be made for another reason; nothing is changed then
      */
     default Succession succeed(PolicyRequest<A, S> request, Policy before) {
         return Succession.ofFresh(create(request));
     }
+
+    /**
+     * A policy that was {@linkplain #create made} for a change that has been called off: nobody will call through it. For providers that
+     * make policies known elsewhere, in a registry for example.
+     *
+     * @param made the policy
+     */
+    default void discard(Policy made) {}
 
     /**
      * Whether each method needs a policy of its own, even if the instance's name is shared.

@@ -38,30 +38,61 @@ public final class ResilienceRefresher {
      * @return what has changed, or why nothing has
      */
     public RefreshResult refresh() {
+        List<RefreshParticipant> asked;
+        try {
+            asked = participants.get(); // before the lock: beans that are made meanwhile may refresh, too
+        } catch (RuntimeException broken) {
+            return refused(List.of(unexpected(broken)));
+        }
         oneAtATime.lock();
         try {
-            List<StartupProblem> problems = new ArrayList<>();
-            List<Runnable> steps = new ArrayList<>();
-            for (RefreshParticipant participant : participants.get()) { // first: they may ask for calls of new names
-                try {
-                    steps.add(participant.prepare());
-                } catch (InvalidResilienceException refusal) {
-                    problems.addAll(refusal.problems());
-                }
-            }
-            Changes changes = compiler.prepareChange();
-            problems.addAll(changes.report().found());
-            if (!problems.isEmpty()) {
-                LOGGER.error("Changed properties were refused; everything stays as it is:\n" + lines(problems));
-                return new RefreshResult(List.of(), problems);
-            }
-            changes.apply();
-            steps.forEach(Runnable::run);
-            changes.settings().forEach(change -> LOGGER.info("Changed: " + change.describe()));
-            return new RefreshResult(changes.settings(), List.of());
+            return refresh(asked);
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    private RefreshResult refresh(List<RefreshParticipant> asked) {
+        List<StartupProblem> problems = new ArrayList<>();
+        List<Runnable> steps = new ArrayList<>();
+        for (RefreshParticipant participant : asked) { // first: they may ask for calls of new names
+            attempt(problems, () -> steps.add(participant.prepare()));
+        }
+        Changes changes = compiler.newChanges();
+        attempt(problems, () -> compiler.prepare(changes));
+        problems.addAll(changes.report().found());
+        if (!problems.isEmpty()) {
+            changes.callOff();
+            return refused(problems);
+        }
+        steps.forEach(changes::then);
+        changes.apply();
+        compiler.settle();
+        changes.settings().forEach(change -> LOGGER.info("Changed: " + change.describe()));
+        return new RefreshResult(changes.settings(), List.of());
+    }
+
+    private static void attempt(List<StartupProblem> problems, Runnable step) {
+        try {
+            step.run();
+        } catch (InvalidResilienceException refusal) {
+            problems.addAll(refusal.problems());
+        } catch (RuntimeException broken) {
+            problems.add(unexpected(broken));
+        }
+    }
+
+    private static StartupProblem unexpected(RuntimeException broken) {
+        LOGGER.error("Changed properties could not be read", broken);
+        return new StartupProblem(
+                "Changed properties could not be read: " + broken,
+                broken.getClass().getName(),
+                "Mend what throws; the log has where it does.");
+    }
+
+    private static RefreshResult refused(List<StartupProblem> problems) {
+        LOGGER.error("Changed properties were refused; everything stays as it is:\n" + lines(problems));
+        return new RefreshResult(List.of(), problems);
     }
 
     private static String lines(List<StartupProblem> problems) {

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,8 @@ import org.springframework.util.function.SingletonSupplier;
  * on their annotations add up, and may not contradict each other, but for those that are about the method alone.
  */
 final class SharedPolicies {
+
+    private static final long PATIENCE_SECONDS = 10;
 
     private final SettingsReader settings;
 
@@ -35,6 +39,8 @@ final class SharedPolicies {
     private volatile Before before;
 
     private final Map<PolicyId, PolicyInstance> shared = new ConcurrentHashMap<>();
+
+    private final Map<PolicyId, ReentrantLock> making = new ConcurrentHashMap<>();
 
     /** Those that nobody asks for any more. They may be known elsewhere by their name, so none is made beside them. */
     private final Map<PolicyId, PolicyInstance> dormant = new ConcurrentHashMap<>();
@@ -79,8 +85,8 @@ final class SharedPolicies {
         Owned key = new Owned(idOf(asked), method);
         PolicyInstance known = before.owned(key);
         PolicyInstance own = known == null
-                ? maker.make(asked, List.of(stated), asked.standardValues(), method, guards)
-                : maker.remake(known, asked, asked.standardValues(), method, guards, before.changes());
+                ? maker.make(asked, stated, method, guards, before.changes())
+                : remade(known, asked, asked.standardValues(), method, guards);
         owned.put(key, own);
         return own;
     }
@@ -117,15 +123,38 @@ final class SharedPolicies {
                 : settings.read(asked.provider(), asked.instance(), instance.statedAnd(own), instance.standard());
     }
 
+    /** Of two threads that ask for a name first, one makes the policy. A bean that takes longer to be made than anyone waits is let by. */
     private PolicyInstance share(
+            RequestedPolicy<?, ?> asked, StatedValues stated, GuardedMethod method, MethodGuards guards) {
+        ReentrantLock lock = making.computeIfAbsent(idOf(asked), any -> new ReentrantLock());
+        boolean held = lockPatiently(lock);
+        try {
+            return shareAlone(asked, stated, method, guards);
+        } finally {
+            if (held) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private static boolean lockPatiently(ReentrantLock lock) {
+        try {
+            return lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private PolicyInstance shareAlone(
             RequestedPolicy<?, ?> asked, StatedValues stated, GuardedMethod method, MethodGuards guards) {
         PolicyId id = idOf(asked);
         PolicyInstance known = shared.get(id);
         if (known == null) {
             PolicyInstance earlier = earlier(id);
             known = earlier == null
-                    ? maker.make(asked, List.of(stated), asked.standardValues(), method, guards)
-                    : takeUp(earlier, asked, method, guards);
+                    ? maker.make(asked, stated, method, guards, before.changes())
+                    : remade(earlier, asked, standardOf(earlier, asked), method, guards);
             shared.put(id, known);
             if (earlier == null) {
                 return known;
@@ -138,16 +167,15 @@ final class SharedPolicies {
         if (!saysMore && !standardIsNew) {
             return known;
         }
-        PolicyInstance made = maker.make(
+        PolicyInstance merged = remade(
+                saysMore ? known.stating(stated) : known,
                 asked,
-                saysMore ? known.statedAnd(stated) : known.stated(),
                 standardIsNew ? asked.standardValues() : known.standard(),
                 method,
                 guards);
         if (saysMore) {
-            refuseLateComers(known, made, stated, id);
+            refuseLateComers(known, merged, stated, id);
         }
-        PolicyInstance merged = known.replacedBy(made);
         shared.put(id, merged);
         catalogue.revalue(merged.policies().values(), asked.provider().methodKeys());
         return merged;
@@ -159,11 +187,16 @@ final class SharedPolicies {
         return inForce == null ? dormant.get(id) : inForce;
     }
 
-    private PolicyInstance takeUp(
-            PolicyInstance earlier, RequestedPolicy<?, ?> asked, GuardedMethod method, MethodGuards guards) {
+    /** An instance under other settings: with the change that is under way, or at once if there is none. */
+    private PolicyInstance remade(
+            PolicyInstance known,
+            RequestedPolicy<?, ?> asked,
+            StatedValues standard,
+            GuardedMethod method,
+            MethodGuards guards) {
         Changes underWay = before.changes();
         Changes changes = underWay == null ? new Changes(report) : underWay;
-        PolicyInstance made = maker.remake(earlier, asked, standardOf(earlier, asked), method, guards, changes);
+        PolicyInstance made = maker.remake(known, asked, standard, method, guards, changes);
         if (underWay == null) {
             changes.apply();
         }

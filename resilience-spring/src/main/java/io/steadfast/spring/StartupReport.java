@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 import io.steadfast.core.InvalidSettingsException;
 import org.apache.commons.logging.Log;
@@ -21,7 +22,7 @@ final class StartupReport {
     private final boolean lenient;
 
     /** What was known before a change that this report is about. */
-    private final Set<StartupProblem> before;
+    private final Set<String> before;
 
     private final Set<String> noticed = ConcurrentHashMap.newKeySet();
 
@@ -38,14 +39,15 @@ final class StartupReport {
         this(lenient, Set.of());
     }
 
-    private StartupReport(boolean lenient, Set<StartupProblem> before) {
+    private StartupReport(boolean lenient, Set<String> before) {
         this.lenient = lenient;
         this.before = before;
     }
 
     /** A report about a change: it collects, and leaves out what was known before. */
     StartupReport forChange() {
-        StartupReport next = new StartupReport(lenient, Set.copyOf(told));
+        StartupReport next = new StartupReport(
+                lenient, told.stream().map(StartupProblem::what).collect(Collectors.toUnmodifiableSet()));
         next.noticed.addAll(noticed);
         next.collecting = true;
         return next;
@@ -53,7 +55,9 @@ final class StartupReport {
 
     /** The mistakes of a change that were not there before. */
     List<StartupProblem> found() {
-        return problems.stream().filter(problem -> !before.contains(problem)).toList();
+        return problems.stream()
+                .filter(problem -> !before.contains(problem.what()))
+                .toList();
     }
 
     /** The change has come about: from now on mistakes are told one by one. */

@@ -128,6 +128,8 @@ public final class Exchange {
                 deadline == null ? Long.MAX_VALUE : deadline.left().toNanos());
         if (target != null) {
             refuseIfUseless(target, left);
+        } else if (call != null && left <= 0) {
+            throw new DeadlineExceededException(call.name(), null); // left behind by a limit, it must not send on
         }
         ExchangeAttempt attempt = new ExchangeAttempt(target, rules, surroundings, left);
         attempt.mark(whyUnsafe(false));
@@ -137,6 +139,9 @@ public final class Exchange {
         }
         if (outer != null) {
             attempt.note(log(outer), whyUnsafe(keyKept), whyNever(false));
+            for (Call around = outer.enclosing(); around != null; around = around.enclosing()) {
+                attempt.note(log(around), whyUnsafe(false), whyNever(false));
+            }
         }
         return attempt;
     }

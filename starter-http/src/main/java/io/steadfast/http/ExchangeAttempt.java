@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.steadfast.core.Durations;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to send an HTTP request, as {@link Exchange} began it. Told once how it ended; thread-safe. */
 public final class ExchangeAttempt {
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    /** Tells attempts of this JVM apart, for those who meet a mark and have a note. */
+    private final String id = Long.toString(COUNT.incrementAndGet(), Character.MAX_RADIX);
 
     private final @Nullable HttpTarget target;
 
@@ -65,7 +71,7 @@ public final class ExchangeAttempt {
      * @return the value of {@link ResilienceHeaders#RETRY}; empty if there is nothing to say
      */
     public Optional<String> markOfErrors() {
-        return mark == null ? Optional.empty() : Optional.of(ResilienceHeaders.NOT_SAFE);
+        return mark == null ? Optional.empty() : Optional.of(ResilienceHeaders.NOT_SAFE + "; " + id);
     }
 
     /**
@@ -100,7 +106,7 @@ public final class ExchangeAttempt {
         if (HttpFailures.neverLeft(failure)) {
             unsafe.forEach(ExchangeLog::neverLeft);
         } else if (mark != null) {
-            NotToBeRepeated.mark(failure, mark);
+            NotToBeRepeated.mark(failure, mark, id);
         }
     }
 
@@ -126,6 +132,7 @@ public final class ExchangeAttempt {
             return;
         }
         logs.add(log);
+        log.knows(id);
         log.latest(rules, null);
         if (whyNever != null) {
             log.never(whyNever);

@@ -20,6 +20,8 @@ public final class ExchangeLog {
 
     private final Set<String> keyed = ConcurrentHashMap.newKeySet();
 
+    private final Set<String> attempts = ConcurrentHashMap.newKeySet();
+
     private volatile String whyUnsafe = "";
 
     private volatile @Nullable String whyNever;
@@ -35,6 +37,17 @@ public final class ExchangeLog {
     void unsafe(String why) {
         whyUnsafe = why;
         unsafe.incrementAndGet();
+    }
+
+    /** An attempt is noted here, so its mark says nothing new. */
+    void knows(String attempt) {
+        if (attempts.size() < MOST_KEYED) {
+            attempts.add(attempt);
+        }
+    }
+
+    boolean hasNoted(String attempt) {
+        return attempts.contains(attempt);
     }
 
     /** The last unsafe request did not reach a server. */

@@ -61,10 +61,17 @@ public final class HttpOutcomeReader implements OutcomeReader {
                 && !HttpFailures.isOfConnection(failure, true)) {
             return diagnose(latest, log); // as the application says it in an exception of its own
         }
-        String whyNotAgain = log == null ? NotToBeRepeated.in(failure) : log.whyNotAgain();
+        String whyNotAgain = whyNotAgain(failure, log);
         return whyNotAgain != null || HttpFailures.isOfConnection(failure, log != null)
                 ? new Diagnosis(Kind.TRANSIENT, null, whyNotAgain)
                 : null;
+    }
+
+    /** By its notes, or by the mark of a request that was made where notes do not reach. */
+    private static @Nullable String whyNotAgain(Throwable failure, @Nullable ExchangeLog log) {
+        String noted = log == null ? null : log.whyNotAgain();
+        NotToBeRepeated mark = noted == null ? NotToBeRepeated.in(failure) : null;
+        return mark == null || (log != null && log.hasNoted(mark.attempt())) ? noted : mark.getMessage();
     }
 
     private static boolean isError(HttpAnswer answer, HttpRules rules) {
@@ -72,8 +79,8 @@ public final class HttpOutcomeReader implements OutcomeReader {
     }
 
     private @Nullable HttpAnswer read(Object candidate) {
-        for (AnswerReader reader : readers) {
-            HttpAnswer answer = reader.read(candidate);
+        for (int i = 0; i < readers.size(); i++) { // no iterator: it is made for every call
+            HttpAnswer answer = readers.get(i).read(candidate);
             if (answer != null) {
                 return answer;
             }
@@ -100,9 +107,16 @@ public final class HttpOutcomeReader implements OutcomeReader {
         if (said.stream().anyMatch(ResilienceHeaders.NO::equalsIgnoreCase)) {
             return "the server forbids it (" + ResilienceHeaders.RETRY + ": no)";
         }
-        return log == null && said.contains(ResilienceHeaders.NOT_SAFE)
+        return said.stream().anyMatch(value -> isMark(value, log))
                 ? "the request may have been carried out, and has no key that would make it safe to repeat"
                 : null;
+    }
+
+    private static boolean isMark(String value, @Nullable ExchangeLog log) {
+        return value.startsWith(ResilienceHeaders.NOT_SAFE)
+                && (log == null
+                        || !log.hasNoted(
+                                value.substring(value.lastIndexOf(';') + 1).trim()));
     }
 
     /** What the answer asks for and a bit more, but never above the cap. */

@@ -28,7 +28,8 @@ public final class HttpTarget {
 
     private final Pipeline withinDeadline;
 
-    private final AtomicReference<@Nullable Silence> silence = new AtomicReference<>();
+    /** Shared with the client that takes this one's place: requests under way may still be told to keep away. */
+    private volatile AtomicReference<@Nullable Silence> silence = new AtomicReference<>();
 
     private HttpTarget(String name, TargetPlace place, HttpRules rules, Supplier<Pipeline> pipeline) {
         this.name = checked(name);
@@ -114,20 +115,21 @@ public final class HttpTarget {
 
     /** How long callers are to stay away still, in nanoseconds; zero or less if they may come. */
     long quietNanos() {
-        Silence current = silence.get();
+        AtomicReference<@Nullable Silence> shared = silence;
+        Silence current = shared.get();
         if (current == null) {
             return 0;
         }
         long left = current.left();
         if (left <= 0) {
-            silence.compareAndSet(current, null);
+            shared.compareAndSet(current, null);
         }
         return left;
     }
 
     /** Keeps callers away as long as the client before would have. */
     void goOnFrom(HttpTarget before) {
-        silence.compareAndSet(null, before.silence.get());
+        silence = before.silence;
     }
 
     private static String checked(String name) {

@@ -8,26 +8,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class NotToBeRepeated extends Exception {
 
-    NotToBeRepeated(String why) {
+    /** Which attempt was marked: who has noted that one knows better. */
+    private final String attempt;
+
+    NotToBeRepeated(String why, String attempt) {
         super(why, null, false, false);
+        this.attempt = attempt;
     }
 
-    static void mark(Throwable failure, String why) {
+    static void mark(Throwable failure, String why, String attempt) {
         if (of(failure) == null) {
-            failure.addSuppressed(new NotToBeRepeated(why));
+            failure.addSuppressed(new NotToBeRepeated(why, attempt));
         }
     }
 
     /** What the failure, or one of its causes, was marked with; {@code null} if none was. */
-    static @Nullable String in(Throwable failure) {
+    static @Nullable NotToBeRepeated in(Throwable failure) {
         Throwable marked = HttpFailures.find(failure, link -> of(link) != null);
         return marked == null ? null : of(marked);
     }
 
-    private static @Nullable String of(Throwable failure) {
+    String attempt() {
+        return attempt;
+    }
+
+    private static @Nullable NotToBeRepeated of(Throwable failure) {
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof NotToBeRepeated mark) {
-                return mark.getMessage();
+                return mark;
             }
         }
         return null;

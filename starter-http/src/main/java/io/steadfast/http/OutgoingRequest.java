@@ -32,7 +32,8 @@ public record OutgoingRequest(String method, URI uri, Function<String, @Nullable
     }
 
     boolean has(String name) {
-        return header.apply(name) != null;
+        String value = header.apply(name);
+        return value != null && !value.isBlank();
     }
 
     /** RFC 9110, section 9.2.2. */

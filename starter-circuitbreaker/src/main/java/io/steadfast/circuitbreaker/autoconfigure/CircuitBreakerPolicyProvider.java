@@ -62,6 +62,13 @@ final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreake
         return new Succession(next, next::takeOver);
     }
 
+    @Override
+    public void discard(Policy made) {
+        registry.find(made.id().instance())
+                .filter(engines::remove)
+                .ifPresent(engine -> registry.remove(engine.getName()));
+    }
+
     private CircuitBreakerPolicy create(PolicyRequest<CircuitBreaker, Settings> request, BreakerConfig config) {
         try {
             CircuitBreakerPolicy made = new CircuitBreakerPolicy(request.id(), config, request.runtime(), registry);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Knows the answers of Feign: {@link Response}, and the exceptions it throws for a status. Stateless. */
 public final class FeignAnswers implements AnswerReader {
 
+    private static final int FIRST_OF_NO_SUCCESS = 300;
+
     /** There is nothing to say. */
     public FeignAnswers() {}
 
@@ -20,8 +22,8 @@ public final class FeignAnswers implements AnswerReader {
         if (candidate instanceof Response response) {
             return answer(response.status(), response.headers());
         }
-        // One that has no status is about a connection, or about a body that cannot be read.
-        return candidate instanceof FeignException thrown && thrown.status() > 0
+        // One that has no status is about a connection; one with a good status is about a body that cannot be read.
+        return candidate instanceof FeignException thrown && thrown.status() >= FIRST_OF_NO_SUCCESS
                 ? answer(thrown.status(), thrown.responseHeaders())
                 : null;
     }

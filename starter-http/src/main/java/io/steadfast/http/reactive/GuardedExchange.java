@@ -59,9 +59,9 @@ final class GuardedExchange {
         return Mono.deferContextual(context -> {
             closeUnlessComplete(latest.get());
             return sent(around.within(context))
-                    .flatMap(response ->
-                            ReceivedResponse.read(response, exchange.rules().maxBufferedBody()))
-                    .onErrorMap(this::isOfConnection, this::wrapped)
+                    .flatMap(response -> ReceivedResponse.read(
+                                    response, exchange.rules().maxBufferedBody())
+                            .onErrorMap(this::isOfConnection, this::wrapped))
                     .doOnNext(this::keep)
                     .map(ReceivedResponse::response);
         });
@@ -85,7 +85,7 @@ final class GuardedExchange {
     private static ClientResponse marked(ClientResponse response, ExchangeAttempt attempt) {
         Optional<String> mark = response.statusCode().isError() ? attempt.markOfErrors() : Optional.empty();
         return mark.map(value -> response.mutate()
-                        .headers(headers -> headers.set(ResilienceHeaders.RETRY, value))
+                        .headers(headers -> headers.add(ResilienceHeaders.RETRY, value))
                         .build())
                 .orElse(response);
     }

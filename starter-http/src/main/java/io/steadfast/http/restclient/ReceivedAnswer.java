@@ -67,12 +67,10 @@ final class ReceivedAnswer implements ClientHttpResponse {
         return complete;
     }
 
-    /** Sets a header, unless the server has. */
+    /** Adds a value to what the server has said. */
     void mark(String header, String value) {
-        if (!headers.containsHeader(header)) {
-            headers = HttpHeaders.copyOf(headers);
-            headers.set(header, value);
-        }
+        headers = HttpHeaders.copyOf(headers);
+        headers.add(header, value);
     }
 
     HttpAnswer answer() {

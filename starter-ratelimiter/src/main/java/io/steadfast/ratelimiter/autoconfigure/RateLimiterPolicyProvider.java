@@ -96,6 +96,12 @@ final class RateLimiterPolicyProvider implements PolicyProvider<RateLimiter, Set
         });
     }
 
+    @Override
+    public void discard(Policy made) {
+        keys.remove(made.id().instance());
+        unregister(made.id().instance());
+    }
+
     private Succession anew(PolicyRequest<RateLimiter, Settings> request, LimiterConfig config) {
         String name = request.id().instance();
         RateLimiterPolicy next = fresh(request, config);

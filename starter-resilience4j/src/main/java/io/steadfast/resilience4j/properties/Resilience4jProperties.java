@@ -62,6 +62,16 @@ public final class Resilience4jProperties {
     }
 
     /**
+     * Reads the properties again.
+     *
+     * @throws io.steadfast.spring.InvalidResilienceException if a {@code base-config} is named that is not there; what was read before
+     *     stays
+     */
+    public void readAgain() {
+        source.readAgain();
+    }
+
+    /**
      * Whether properties configure an instance by its name.
      *
      * @param policy the kind of policy

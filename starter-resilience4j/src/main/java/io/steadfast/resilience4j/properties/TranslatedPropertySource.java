@@ -82,6 +82,11 @@ final class TranslatedPropertySource extends EnumerablePropertySource<Set<Instan
         return snapshot;
     }
 
+    /** Reads all sources again, also those that have changed within. */
+    void readAgain() {
+        snapshot = translate(others(), new Differences());
+    }
+
     ForeignProperties foreign() {
         return snapshot.foreign();
     }

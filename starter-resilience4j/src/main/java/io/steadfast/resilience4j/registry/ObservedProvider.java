@@ -57,6 +57,12 @@ final class ObservedProvider<A extends Annotation, S> implements PolicyProvider<
     }
 
     @Override
+    public void discard(Policy made) {
+        provider.discard(watch.undress(made));
+        store.remove(made.id().instance());
+    }
+
+    @Override
     public String policy() {
         return provider.policy();
     }

@@ -8,6 +8,8 @@ import io.steadfast.core.Diagnosis;
 import io.steadfast.core.OutcomeReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.factory.SpringCloudCircuitBreakerFilterFactory.CircuitBreakerStatusCodeException;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -25,6 +27,11 @@ record RoutedExchange(ServerWebExchange exchange) {
     private @Nullable String whyNotAgain() {
         if (exchange.getResponse().isCommitted()) {
             return "part of the answer has been sent on";
+        }
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        boolean hasBody = headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (hasBody && exchange.getAttribute(ServerWebExchangeUtils.CACHED_REQUEST_BODY_ATTR) == null) {
+            return "its body was not kept, because the route had no retry when it was made";
         }
         HttpMethod method = exchange.getRequest().getMethod();
         return IDEMPOTENT.contains(method) || exchange.getRequest().getHeaders().containsHeader("Idempotency-Key")

@@ -1,5 +1,6 @@
 package io.steadfast.http;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,8 @@ public final class ExchangeAttempt {
     private final HttpSurroundings surroundings;
 
     private final long leftNanos;
+
+    private @Nullable URI uri;
 
     private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -103,7 +106,7 @@ public final class ExchangeAttempt {
             return;
         }
         logs.forEach(log -> log.latest(rules, null));
-        if (HttpFailures.neverLeft(failure)) {
+        if (HttpFailures.neverLeft(failure, uri)) {
             unsafe.forEach(ExchangeLog::neverLeft);
         } else if (mark != null) {
             NotToBeRepeated.mark(failure, mark, id);
@@ -115,6 +118,7 @@ public final class ExchangeAttempt {
     }
 
     void addHeaders(OutgoingRequest request, @Nullable String key, @Nullable AttemptHeader attempt) {
+        uri = request.uri();
         if (attempt != null) {
             headers.put(ResilienceHeaders.ATTEMPT, attempt.format());
         }

@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.steadfast.core.CallRejectedException;
 import io.steadfast.core.CallTimeoutException;
@@ -50,14 +53,34 @@ final class HttpFailures {
             "feign.RetryableException");
 
     /** Whatever they throw is about a connection. TLS is told by name too: it is no part of {@code java.*}. */
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})\\b");
+
     private static final List<String> CLIENTS = List.of(
             "javax.net.ssl.", "io.netty.", "reactor.netty.", "org.apache.hc.", "org.eclipse.jetty.", "okhttp3.");
 
     private HttpFailures() {}
 
-    /** Whether the request cannot have reached a server, or the server says that it has not looked at it. */
-    static boolean neverLeft(Throwable failure) {
-        return find(failure, HttpFailures::isBeforeConnection) != null;
+    /**
+     * Whether the request cannot have reached a server, or the server says that it has not looked at it.
+     *
+     * @param uri where it went: if the failure names another place, the request has been there and was sent on
+     */
+    static boolean neverLeft(Throwable failure, @Nullable URI uri) {
+        Throwable found = find(failure, HttpFailures::isBeforeConnection);
+        return found != null && (uri == null || !namesOtherPlace(found, uri));
+    }
+
+    private static boolean namesOtherPlace(Throwable failure, URI uri) {
+        int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        Matcher named = PORT.matcher(message(failure));
+        boolean any = false;
+        while (named.find()) {
+            any = true;
+            if (named.group(1).equals(Integer.toString(port))) {
+                return false;
+            }
+        }
+        return any;
     }
 
     /**

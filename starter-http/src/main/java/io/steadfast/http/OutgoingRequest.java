@@ -36,9 +36,9 @@ public record OutgoingRequest(String method, URI uri, Function<String, @Nullable
         return value != null && !value.isBlank();
     }
 
-    /** RFC 9110, section 9.2.2. */
+    /** RFC 9110, section 9.2.2; names of methods are told apart by case (9.1). */
     boolean isIdempotent() {
-        return switch (method.toUpperCase(Locale.ROOT)) {
+        return switch (method) {
             case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
             default -> false;
         };

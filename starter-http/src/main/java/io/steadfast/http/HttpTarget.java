@@ -127,6 +127,10 @@ public final class HttpTarget {
         return left;
     }
 
+    boolean isLike(HttpTarget other) {
+        return rules.equals(other.rules) && place.equals(other.place);
+    }
+
     /** Keeps callers away as long as the client before would have. */
     void goOnFrom(HttpTarget before) {
         silence = before.silence;

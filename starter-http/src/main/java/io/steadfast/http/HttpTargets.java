@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.steadfast.core.Call;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,17 @@ public final class HttpTargets {
      * to be quiet stays so.
      *
      * @param next the clients from now on
+     * @return the names of those that are new, gone, or different
      */
-    public void become(HttpTargets next) {
+    public Set<String> become(HttpTargets next) {
         LinedUp before = current;
+        Set<String> changed = new TreeSet<>(before.byName().keySet());
+        changed.addAll(next.current.byName().keySet());
+        changed.removeIf(name -> {
+            HttpTarget was = before.byName().get(name);
+            HttpTarget is = next.current.byName().get(name);
+            return was != null && is != null && was.isLike(is);
+        });
         next.current.byName().forEach((name, target) -> {
             HttpTarget known = before.byName().get(name);
             if (known != null) {
@@ -49,6 +58,7 @@ public final class HttpTargets {
             }
         });
         current = next.current;
+        return changed;
     }
 
     /**

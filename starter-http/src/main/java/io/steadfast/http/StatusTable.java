@@ -1,11 +1,13 @@
 package io.steadfast.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.steadfast.core.Diagnosis.Kind;
 import io.steadfast.core.InvalidSettingsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a status code says about the target.
@@ -86,5 +88,15 @@ public final class StatusTable {
             case 429 -> Kind.THROTTLED;
             default -> status < 400 ? Kind.SUCCESS : status < 500 ? Kind.CALLERS_OWN : Kind.FAILURE;
         };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StatusTable table && Arrays.equals(table.kinds, kinds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(kinds);
     }
 }

@@ -1,6 +1,7 @@
 package io.steadfast.http.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.steadfast.core.Pipeline;
@@ -16,6 +17,8 @@ import io.steadfast.spring.NamedCall;
 import io.steadfast.spring.NamedCalls;
 import io.steadfast.spring.PropertySection;
 import io.steadfast.spring.RefreshParticipant;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,6 +37,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(afterName = "io.steadfast.spring.autoconfigure.ResilienceAutoConfiguration")
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public final class HttpClientsAutoConfiguration {
+
+    private static final Log LOGGER = LogFactory.getLog(HttpClientsAutoConfiguration.class);
 
     /** Made by Spring. */
     public HttpClientsAutoConfiguration() {}
@@ -91,7 +96,12 @@ public final class HttpClientsAutoConfiguration {
                 HttpTargets targets) {
             return () -> {
                 HttpTargets next = clients(environment, calls.getIfAvailable()).read(surroundings);
-                return () -> targets.become(next);
+                return () -> {
+                    Set<String> changed = targets.become(next);
+                    if (!changed.isEmpty()) {
+                        LOGGER.info("Changed: HTTP clients " + String.join(", ", changed));
+                    }
+                };
             };
         }
 

@@ -13,13 +13,20 @@ import io.steadfast.retry.autoconfigure.RetryAutoConfiguration;
 import io.steadfast.spring.ResilienceRefresher;
 import io.steadfast.spring.StartupProblem;
 import io.steadfast.spring.autoconfigure.ResilienceAutoConfiguration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Clients whose settings change while the application runs. */
+@ExtendWith(OutputCaptureExtension.class)
 class HttpClientsRefreshTests {
 
     private static final String STOCK = "resilience.http.clients.stock.";
@@ -34,12 +41,21 @@ class HttpClientsRefreshTests {
             .withInitializer(context ->
                     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("live", live)));
 
+    /** Other tests quieten the JVM's log. */
+    @BeforeEach
+    void speak() {
+        LoggingSystem.get(getClass().getClassLoader())
+                .setLogLevel(HttpClientsAutoConfiguration.class.getName(), LogLevel.INFO);
+    }
+
     @Test
-    void whenAClientsRulesChange_thenTheyHoldForTheNextRequest() {
+    void whenAClientsRulesChange_thenTheyHoldForTheNextRequestAndTheLogSaysSo(CapturedOutput output) {
+        live.put("resilience.http.clients.other.base-url", "http://other.example");
         application.run(context -> {
             live.put(STOCK + "push-back.cap", "7s");
             refresh(context);
             assertThat(stock(context).rules().pushBackCap()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(output).contains("Changed: HTTP clients stock");
         });
     }
 

@@ -45,7 +45,8 @@ final class Assembly {
         this.settings = new SettingsReader(parts.environment, parts.providers, parts.extensions.sections(), report);
         this.global = settings.global();
         this.rules = new CallRules(parts.rules, report);
-        this.selection = new PolicySelection(parts.providers, settings, new CallNames(parts.environment, report));
+        this.selection =
+                new PolicySelection(parts.providers, settings, new CallNames(parts.environment, report), report);
         this.policies = new SharedPolicies(
                 settings,
                 new PolicyMaker(settings, parts.runtime, parts.beans, report),

@@ -17,7 +17,14 @@ final class PolicySelection {
 
     private final CallNames names;
 
-    PolicySelection(Collection<? extends PolicyProvider<?, ?>> providers, SettingsReader settings, CallNames names) {
+    private final StartupReport report;
+
+    PolicySelection(
+            Collection<? extends PolicyProvider<?, ?>> providers,
+            SettingsReader settings,
+            CallNames names,
+            StartupReport report) {
+        this.report = report;
         this.providers = providers;
         this.settings = settings;
         this.names = names;
@@ -35,6 +42,7 @@ final class PolicySelection {
         String call = names.call(allNames, method);
         String givenSet = set;
         PolicySet brought = set == null ? PolicySet.NONE : setOf(set.isEmpty() ? names.byDefault(method) : set);
+        hintAtMissing(brought, annotations.policies().keySet());
         List<RequestedPolicy<?, ?>> requested = new ArrayList<>();
         given.forEach((provider, name) -> {
             String instance = instance(provider, name, givenSet, method);
@@ -57,6 +65,9 @@ final class PolicySelection {
     /** What a call without a method has: what it always has, and what is configured under its name. */
     Selected select(CallRequest request) {
         PolicySet brought = setOf(request.name());
+        if (request.standard()) {
+            hintAtMissing(brought, List.of());
+        }
         List<RequestedPolicy<?, ?>> requested = new ArrayList<>();
         for (PolicyProvider<?, ?> provider : providers) {
             boolean inSet = brought.providers().contains(provider) && (request.standard() || !brought.standard());
@@ -82,6 +93,25 @@ final class PolicySelection {
             return set;
         }
         return provider.perMethod() ? method.defaultName() : names.byDefault(method);
+    }
+
+    /** One policy that is tuned takes the place of the whole standard set; who only meant to tune it should hear of that. */
+    private void hintAtMissing(PolicySet brought, Collection<? extends PolicyProvider<?, ?>> besides) {
+        if (brought.standard() || brought.providers().isEmpty()) {
+            return;
+        }
+        List<String> missing = providers.stream()
+                .filter(PolicyProvider::standard)
+                .filter(provider -> !brought.providers().contains(provider) && !besides.contains(provider))
+                .map(PolicyProvider::policy)
+                .toList();
+        if (!missing.isEmpty()) {
+            List<String> present =
+                    brought.providers().stream().map(PolicyProvider::policy).toList();
+            report.hint("'" + brought.instance() + "' has " + String.join(", ", present)
+                    + ", which is configured under its name, and so no " + String.join(" and no ", missing)
+                    + ": the standard set holds only where nothing is configured. Configure each policy you want.");
+        }
     }
 
     /** Whether nothing is configured under a name, so that it gets the standard set. */

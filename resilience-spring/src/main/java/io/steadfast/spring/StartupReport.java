@@ -102,6 +102,13 @@ final class StartupReport {
         }
     }
 
+    /** Something worth knowing that may well be meant; told once. */
+    void hint(String text) {
+        if (noticed.add(text)) {
+            LOGGER.info(text);
+        }
+    }
+
     /** Refuses to start if anything is wrong. From now on each further mistake is refused by itself. */
     void close() {
         closed = true;

@@ -18,9 +18,13 @@ import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.Resilient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Which policies a call gets, in which order, with whose values, and how to switch them off. */
+@ExtendWith(OutputCaptureExtension.class)
 class SwitchesAndSetsTests {
 
     @Test
@@ -39,6 +43,17 @@ class SwitchesAndSetsTests {
         Steadfast.application(Inventory.class)
                 .withPropertyValues("resilience.retry.instances.inventory.max-attempts=5")
                 .run(context -> assertThat(policies(context, "inventory")).containsExactly("retry 'inventory'"));
+    }
+
+    @Test
+    void whenWhatIsConfiguredTakesThePlaceOfTheStandardSet_thenTheLogSaysWhatIsMissing(CapturedOutput output) {
+        Steadfast.application(Inventory.class)
+                .withPropertyValues("resilience.retry.instances.inventory.max-attempts=5")
+                .run(context -> assertThat(output)
+                        .contains("'inventory' has retry, which is configured under its name, and so no")
+                        .contains("no timeout")
+                        .contains("no circuit-breaker"));
+        assertThat(output.getOut().split("'inventory' has retry")).hasSize(2);
     }
 
     @Test

@@ -42,6 +42,18 @@ public record HttpRules(
 
     private static final long MOST_BUFFERED = 1L << 30;
 
+    /** Those that a message is framed and routed by. */
+    private static final Set<String> TAKEN = Set.of(
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect",
+            "content-type");
+
     private static final HttpRules DEFAULTS = builder().build();
 
     /**
@@ -71,12 +83,12 @@ public record HttpRules(
                         "must list HTTP methods, but is " + retryMethods,
                         "retry-methods")
                 .that(
-                        isToken(idempotencyKeyHeader),
-                        "must be the name of a header, but is '" + idempotencyKeyHeader + "'",
+                        isFree(idempotencyKeyHeader),
+                        "must be the name of a header of its own, but is '" + idempotencyKeyHeader + "'",
                         "idempotency-key-header")
                 .that(
-                        deadlineHeader == null || isToken(deadlineHeader),
-                        "must be the name of a header, or none, but is '" + deadlineHeader + "'",
+                        deadlineHeader == null || isFree(deadlineHeader),
+                        "must be the name of a header of its own, or none, but is '" + deadlineHeader + "'",
                         "deadline.header")
                 .notNegative("push-back.cap", pushBackCap)
                 .notNegative("deadline.margin", deadlineMargin)
@@ -103,6 +115,11 @@ public record HttpRules(
      */
     public static HttpRulesBuilder builder() {
         return new HttpRulesBuilder();
+    }
+
+    /** A header that nobody else gives a meaning to. */
+    private static boolean isFree(String header) {
+        return isToken(header) && !TAKEN.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /** RFC 9110, section 5.6.2. */

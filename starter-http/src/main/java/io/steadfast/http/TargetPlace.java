@@ -29,9 +29,9 @@ record TargetPlace(String base, List<PathTemplate> templates) {
                         "must be at most " + MOST_TEMPLATES + ", but are " + paths.size()
                                 + ": use {name} for what varies",
                         "paths");
-        paths.forEach(path -> check.that(
-                PathTemplate.complaint(path).isEmpty(),
-                "has '" + path + "', which " + PathTemplate.complaint(path),
+        paths.forEach(one -> check.that(
+                PathTemplate.complaint(one).isEmpty(),
+                "has '" + one + "', which " + PathTemplate.complaint(one),
                 "paths"));
         check.that(
                 serviceId == null || SERVICE_ID.matcher(serviceId).matches(),
@@ -42,11 +42,12 @@ record TargetPlace(String base, List<PathTemplate> templates) {
         String authority = base == null
                 ? "//" + Objects.requireNonNull(serviceId).toLowerCase(Locale.ROOT)
                 : Objects.requireNonNull(originOf(base));
-        String prefix = base == null || base.getRawPath() == null ? "" : base.getRawPath();
+        String path = base == null ? null : base.normalize().getRawPath();
+        String prefix = path == null ? "" : path;
         List<PathTemplate> templates = paths.isEmpty()
                 ? List.of(PathTemplate.below(prefix))
                 : paths.stream()
-                        .map(path -> PathTemplate.of(prefix, path))
+                        .map(one -> PathTemplate.of(prefix, one))
                         .distinct()
                         .toList();
         return new TargetPlace(authority, templates);

@@ -23,6 +23,7 @@ class HttpTargetsTests {
             at("api", "https://shop.example/api/", "/**"),
             at("plain", "HTTP://Plain.Example:80/"),
             at("local", "http://127.0.0.1:8080"),
+            at("winding", "http://winding.example/a/../b"),
             HttpTarget.ofService(
                     "prices", "price_service", List.of(), HttpRules.defaults(), () -> Pipeline.of("prices")));
 
@@ -42,6 +43,7 @@ class HttpTargetsTests {
         "https://user:password@shop.example/api/orders, orders",
         "http://plain.example/x, plain",
         "http://127.0.0.1:8080/x, local",
+        "http://winding.example/b/c, winding",
         "http://price_service/prices/7, prices",
         "lb://price_service/prices/7, prices",
         "https://PRICE_SERVICE, prices"

@@ -138,6 +138,8 @@ class HttpClientsAutoConfigurationTests {
                 "clients.stock.push-back.cap=-1s | push-back.cap must not be negative",
                 "defaults.deadline.margin=-1s | deadline.margin must not be negative",
                 "clients.stock.deadline.header=a b | deadline.header must be the name of a header",
+                "clients.stock.deadline.header=Content-Length | deadline.header must be the name of a header of its own",
+                "clients.stock.idempotency-key-header=host | idempotency-key-header must be the name of a header of its own",
                 "clients.stock.max-buffered-body=-1 | max-buffered-body must be between 0B and 1GB",
                 "clients.stock.retry-methods=po st | retry-methods must list HTTP methods",
                 "clients.stock.statuses.transient=5000 | statuses.transient must list status codes",

@@ -39,6 +39,12 @@ public final class NamedCalls {
      */
     public NamedCall guard(CallRequest request) {
         NamedCall known = calls.get(request);
-        return known != null ? known : calls.computeIfAbsent(request, compiler::compile);
+        if (known != null) {
+            return known;
+        }
+        NamedCall made =
+                compiler.compile(request); // not inside the map: policies that are made may ask for other calls
+        NamedCall first = calls.putIfAbsent(request, made);
+        return first == null ? made : first;
     }
 }

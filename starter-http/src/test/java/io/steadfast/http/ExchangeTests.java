@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 import io.steadfast.core.Call;
+import io.steadfast.core.Deadline;
+import io.steadfast.core.DeadlineExceededException;
 import io.steadfast.core.Diagnosis;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.RateLimitedException;
@@ -60,6 +62,19 @@ class ExchangeTests {
         HttpRules silent = HttpRules.builder().attemptHeader(false).build();
         assertThat(exchange(silent, "PUT", true, null).attempt(call, null).headers())
                 .isEmpty();
+    }
+
+    @Test
+    void whenACallsTimeIsOver_thenNothingIsSentForItWhetherOrNotAClientIsConfigured() throws Exception {
+        Call late = Deadline.in(Duration.ZERO).call(() -> Call.of("stock"));
+        OutgoingRequest request =
+                new OutgoingRequest("POST", URI.create("http://stock.example/pay"), name -> null, true);
+        Exchange unguarded = HttpTargets.none(surroundings).exchange(null, request, late, false);
+
+        assertThatThrownBy(() -> unguarded.attempt(late, null)).isInstanceOf(DeadlineExceededException.class);
+        assertThatThrownBy(
+                        () -> exchange(HttpRules.defaults(), "POST", true, late).attempt(late, null))
+                .isInstanceOf(DeadlineExceededException.class);
     }
 
     @Test

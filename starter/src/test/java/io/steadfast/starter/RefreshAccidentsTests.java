@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.steadfast.circuitbreaker.CircuitBreaker;
@@ -13,6 +14,8 @@ import io.steadfast.core.CircuitOpenException;
 import io.steadfast.fallback.Fallback;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.CallCatalogue;
+import io.steadfast.spring.CallRule;
+import io.steadfast.spring.GuardedCallSettings;
 import io.steadfast.spring.RefreshParticipant;
 import io.steadfast.spring.RefreshResult;
 import io.steadfast.spring.ResilienceRefresher;
@@ -109,7 +112,9 @@ class RefreshAccidentsTests {
                 .withBean(MakesABean.class)
                 .run(context -> {
                     live.put("resilience.retry.defaults.max-attempts", 6);
+                    context.getBean(MakesABean.class).armed.set(true);
                     refresh(context);
+                    assertThat(context.getBean(MakesABean.class).armed).isFalse();
 
                     Backup backup = context.getBean(Backup.class);
                     assertThatThrownBy(backup::backup).isInstanceOf(IOException.class);
@@ -198,12 +203,22 @@ class RefreshAccidentsTests {
         }
     }
 
-    /** Asks for a bean while properties are read. */
-    record MakesABean(ApplicationContext context) implements RefreshParticipant {
+    /** Asks for a bean when all that was there has been lined up anew, and none of it is in force yet. */
+    static class MakesABean implements CallRule {
+
+        private final ApplicationContext context;
+
+        private final AtomicBoolean armed = new AtomicBoolean();
+
+        MakesABean(ApplicationContext context) {
+            this.context = context;
+        }
 
         @Override
-        public Runnable prepare() {
-            return () -> context.getBean(Backup.class);
+        public void check(GuardedCallSettings call, Findings findings) {
+            if (armed.compareAndSet(true, false)) {
+                context.getBean(Backup.class);
+            }
         }
     }
 

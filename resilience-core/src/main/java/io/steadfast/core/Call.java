@@ -1,5 +1,6 @@
 package io.steadfast.core;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by its driver only, which hands it from thread to thread safely; policies and listeners read it while they
  * are asked and do not keep it.
  */
-public final class Call {
+public final class Call extends CallMarks {
 
     /** The key under which a call lies in a Reactor {@code Context} inside its own attempts. */
     public static final String CONTEXT_KEY = "io.steadfast.call";
@@ -32,10 +33,6 @@ public final class Call {
     private final Target<Object> target;
 
     private long enteredNanos;
-
-    private long deadlineNanos;
-
-    private int attemptsAndMarks;
 
     /** What the clients inside say of the attempt under way; most calls have none. */
     private volatile @Nullable CallNotes notes;
@@ -68,7 +65,7 @@ public final class Call {
      */
     public static Call of(String name, Map<Class<?>, Object> traits, @Nullable Object... arguments) {
         Call call = new Call(
-                new CallSite(name, Ticker.system(), IGNORES_NOTHING, OutcomeReader.NONE, traits),
+                new CallSite(name, Ticker.system(), IGNORES_NOTHING, OutcomeReader.NONE, traits, List.of()),
                 arguments,
                 NoTarget.INSTANCE);
         call.attemptsAndMarks = Marks.ATTEMPT;
@@ -181,7 +178,7 @@ public final class Call {
      */
     public <T> @Nullable T notes(Class<T> type, Supplier<? extends T> fresh) {
         if (notes == null) {
-            NOTES.compareAndSet(this, null, new CallNotes(null));
+            NOTES.compareAndSet(this, null, new CallNotes(null, null));
         }
         CallNotes known = notes;
         return known == null ? null : known.find(type, fresh);
@@ -209,10 +206,48 @@ public final class Call {
         return known == null ? null : known.enclosing();
     }
 
+    /**
+     * Where the call has been and where it is going. Made by the first who asks, before attempts run beside each other.
+     *
+     * @return the route, the same for all attempts that come one after the other
+     */
+    public Route route() {
+        while (true) {
+            CallNotes known = notes;
+            Route route = known == null ? null : known.route();
+            if (route != null) {
+                return route;
+            }
+            CallNotes empty = known == null ? new CallNotes(null, null) : known;
+            NOTES.compareAndSet(this, known, empty.on(new Route()));
+        }
+    }
+
+    /**
+     * The instance that the attempt under way has been given.
+     *
+     * @return the lease; {@code null} if no gate has given any
+     */
+    public @Nullable Lease lease() {
+        CallNotes known = notes;
+        Route route = known == null ? null : known.route();
+        return route == null ? null : route.lease();
+    }
+
+    /**
+     * What extra calls are paid from, such as a second attempt beside the first.
+     *
+     * @return the budget of the call's retry policy; empty if it has none
+     */
+    public Optional<RetryBudget> budget() {
+        return site.budget();
+    }
+
     /** Says which call the attempt is made in. */
     void enclosedBy(@Nullable Call outer) {
         if (outer != null && outer != this && enclosing() == null) {
-            notes = new CallNotes(outer);
+            CallNotes known = notes;
+            notes = known == null ? new CallNotes(outer, null) : known.enclosedBy(outer);
         }
     }
 
@@ -240,14 +275,6 @@ public final class Call {
         return is(Marks.COPY);
     }
 
-    boolean isBounded() {
-        return is(Marks.BOUNDED);
-    }
-
-    long deadlineNanos() {
-        return deadlineNanos;
-    }
-
     Ticker ticker() {
         return site.ticker();
     }
@@ -256,30 +283,6 @@ public final class Call {
     void inherit(Ticker clock, long atNanos) {
         Ticker own = site.ticker();
         boundBy(own == clock ? atNanos : CallThread.later(own.nanos(), atNanos - clock.nanos()));
-    }
-
-    /** The earlier of two deadlines counts. */
-    void boundBy(long atNanos) {
-        if (!is(Marks.BOUNDED) || atNanos - deadlineNanos < 0) {
-            mark(Marks.BOUNDED);
-            deadlineNanos = atNanos;
-        }
-    }
-
-    /** Puts back what held before a limit. */
-    void bound(boolean bounded, long atNanos) {
-        deadlineNanos = atNanos;
-        attemptsAndMarks = bounded ? attemptsAndMarks | Marks.BOUNDED : attemptsAndMarks & ~Marks.BOUNDED;
-    }
-
-    /** The call has entered a limit of its own, and perhaps another thread with it. */
-    void limited(boolean onSeparateThread) {
-        mark(onSeparateThread ? Marks.SEPARATE : Marks.LIMITED);
-    }
-
-    /** Whether the limit cannot end what is done before the target returns. */
-    boolean isLimitedOnCallersThread() {
-        return is(Marks.LIMITED) && !is(Marks.SEPARATE);
     }
 
     /** The time of entry, read once at the first asking and shared by all who ask. */
@@ -312,9 +315,11 @@ public final class Call {
     Object proceed() throws Throwable {
         attemptsAndMarks += Marks.ATTEMPT;
         if (!site.isRead()) {
-            return target.proceed(invocation);
+            return target.proceed(invocation, this);
         }
-        notes = null;
+        if (notes != null) {
+            notes = CallNotes.ofNextAttempt(notes);
+        }
         return CallThread.within(this, target, invocation);
     }
 
@@ -331,20 +336,6 @@ public final class Call {
         return site.ignores(failure);
     }
 
-    /** The call waits and begins anew; what has passed until then is no part of the next attempt. */
-    void repeating() {
-        mark(Marks.REPEATED);
-    }
-
-    void substituted() {
-        mark(Marks.SUBSTITUTED);
-    }
-
-    /** A stream has handed on its first element: from now on a second run would repeat it. */
-    void emitting() {
-        mark(Marks.EMITTING);
-    }
-
     /**
      * Whether a stream has handed its first element on, so that running the call again would repeat it.
      *
@@ -352,11 +343,6 @@ public final class Call {
      */
     public boolean hasEmitted() {
         return is(Marks.EMITTING);
-    }
-
-    /** Whether the answer is a fallback's. */
-    boolean isSubstituted() {
-        return is(Marks.SUBSTITUTED);
     }
 
     /** A call of its own that stands where this one does, for another thread to go on with. */
@@ -382,14 +368,6 @@ public final class Call {
             mark(Marks.SUBSTITUTED);
         }
         mark(Marks.REPEATED); // time has passed on the other thread
-    }
-
-    private boolean is(int mark) {
-        return (attemptsAndMarks & mark) != 0;
-    }
-
-    private void mark(int mark) {
-        attemptsAndMarks |= mark;
     }
 
     @Override

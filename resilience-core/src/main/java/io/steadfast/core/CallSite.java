@@ -1,6 +1,8 @@
 package io.steadfast.core;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.steadfast.core.time.Ticker;
@@ -8,7 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What all calls of a pipeline have in common, so that each call carries one reference to it and not three of its own. */
 record CallSite(
-        String name, Ticker ticker, Predicate<Throwable> ignored, OutcomeReader reader, Map<Class<?>, Object> traits) {
+        String name,
+        Ticker ticker,
+        Predicate<Throwable> ignored,
+        OutcomeReader reader,
+        Map<Class<?>, Object> traits,
+        List<PolicySlot<?>> slots) {
+
+    /** What extra calls are paid from, as of now. */
+    Optional<RetryBudget> budget() {
+        for (PolicySlot<?> slot : slots) {
+            if (slot.policy() instanceof Budgeted payer) {
+                return payer.budget();
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Whether somebody wants to know which calls a thread is in. */
     boolean isRead() {

@@ -87,7 +87,7 @@ final class CallThread {
         Call outer = thread.enter(call);
         call.enclosedBy(outer);
         try {
-            return target.proceed(invocation);
+            return target.proceed(invocation, call);
         } finally {
             thread.enter(outer);
         }

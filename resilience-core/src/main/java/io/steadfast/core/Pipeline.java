@@ -45,7 +45,7 @@ public final class Pipeline {
         this.name = builder.name;
         this.slots = List.copyOf(builder.slots);
         this.site = new CallSite(
-                name, builder.runtime.ticker(), builder.ignored, builder.reader, Map.copyOf(builder.traits));
+                name, builder.runtime.ticker(), builder.ignored, builder.reader, Map.copyOf(builder.traits), slots);
         this.reporter = new Reporter(builder.runtime.listener());
         this.carrier = builder.runtime.carrier();
         this.sync = compile(new SyncDriver(builder.runtime, reporter));

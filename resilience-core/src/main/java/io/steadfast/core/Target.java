@@ -21,6 +21,18 @@ public interface Target<I> {
     Object proceed(I invocation) throws Throwable;
 
     /**
+     * Enters the target on behalf of a call, for targets that look at the call.
+     *
+     * @param invocation the invocation
+     * @param call the call; valid until the target returns
+     * @return what the target returned
+     * @throws Throwable what the target threw
+     */
+    default @Nullable Object proceed(I invocation, Call call) throws Throwable {
+        return proceed(invocation);
+    }
+
+    /**
      * The arguments the caller passed.
      *
      * @param invocation the invocation

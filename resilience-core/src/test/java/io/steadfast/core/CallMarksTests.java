@@ -2,6 +2,7 @@ package io.steadfast.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,7 +16,7 @@ class CallMarksTests {
     private final HandTimer timer = new HandTimer();
 
     private Call call() {
-        CallSite site = new CallSite("call", timer, failure -> false, OutcomeReader.NONE, Map.of());
+        CallSite site = new CallSite("call", timer, failure -> false, OutcomeReader.NONE, Map.of(), List.of());
         return new Call(site, new Object[0], NoTarget.INSTANCE);
     }
 

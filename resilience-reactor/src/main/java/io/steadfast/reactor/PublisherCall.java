@@ -3,6 +3,7 @@ package io.steadfast.reactor;
 import java.util.concurrent.CancellationException;
 
 import io.steadfast.core.AsyncTarget;
+import io.steadfast.core.Call;
 import io.steadfast.core.Completion;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.PreparedCall;
@@ -50,6 +51,11 @@ abstract class PublisherCall<I, T> implements Subscription, AsyncTarget<I>, Comp
     @Override
     public final @Nullable Object proceed(I invocation) throws Throwable {
         return target.proceed(invocation);
+    }
+
+    @Override
+    public final @Nullable Object proceed(I invocation, Call call) throws Throwable {
+        return target.proceed(invocation, call);
     }
 
     @Override

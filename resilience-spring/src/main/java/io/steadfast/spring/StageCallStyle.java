@@ -3,6 +3,7 @@ package io.steadfast.spring;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.steadfast.core.Call;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.StageTarget;
 import io.steadfast.core.Target;
@@ -29,6 +30,11 @@ enum StageCallStyle implements CallStyle {
         @Override
         public @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
             return entry.proceed(invocation);
+        }
+
+        @Override
+        public @Nullable Object proceed(MethodInvocation invocation, Call call) throws Throwable {
+            return entry.proceed(invocation, call);
         }
 
         @Override

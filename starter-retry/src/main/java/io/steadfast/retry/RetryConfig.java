@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 import io.steadfast.core.FailureFilter;
+import io.steadfast.core.RetryBudgetConfig;
 import io.steadfast.core.SettingsCheck;
 import org.jspecify.annotations.Nullable;
 

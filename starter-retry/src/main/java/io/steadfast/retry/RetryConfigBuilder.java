@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import io.steadfast.core.FailureFilter;
+import io.steadfast.core.RetryBudgetConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link RetryConfig}, starting from the defaults. Not thread-safe. */

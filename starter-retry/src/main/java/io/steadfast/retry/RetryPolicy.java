@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.steadfast.core.Budgeted;
 import io.steadfast.core.Call;
 import io.steadfast.core.CallRejectedException;
 import io.steadfast.core.Diagnosis;
@@ -18,6 +19,7 @@ import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.Recovery;
 import io.steadfast.core.ResilienceListener;
+import io.steadfast.core.RetryBudget;
 import io.steadfast.core.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. A call that succeeds costs one atomic increment, no allocation and no lock.
  */
-public final class RetryPolicy implements Recovery {
+public final class RetryPolicy implements Recovery, Budgeted {
 
     /** The kind of policy, as it is spelled in properties, meters and the order of policies. */
     public static final String KIND = "retry";
@@ -168,6 +170,7 @@ public final class RetryPolicy implements Recovery {
      *
      * @return the budget; empty if there is none
      */
+    @Override
     public Optional<RetryBudget> budget() {
         return Optional.ofNullable(budget);
     }

@@ -15,6 +15,8 @@ import io.steadfast.core.Pipeline;
 import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.PolicyEvent.Kind;
 import io.steadfast.core.PolicyId;
+import io.steadfast.core.RetryBudget;
+import io.steadfast.core.RetryBudgetConfig;
 import io.steadfast.core.Verdict;
 import io.steadfast.test.CallModel;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.steadfast.core.RetryBudget;
+import io.steadfast.core.RetryBudgetConfig;
 import io.steadfast.test.ManualTicker;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

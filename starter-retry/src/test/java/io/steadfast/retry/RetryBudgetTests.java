@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.steadfast.core.RetryBudget;
+import io.steadfast.core.RetryBudgetConfig;
 import io.steadfast.test.ManualTicker;
 import org.junit.jupiter.api.Test;
 

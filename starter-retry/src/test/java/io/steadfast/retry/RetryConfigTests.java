@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 
 import io.steadfast.core.FailureFilter;
 import io.steadfast.core.InvalidSettingsException;
+import io.steadfast.core.RetryBudgetConfig;
 import org.junit.jupiter.api.Test;
 
 class RetryConfigTests {

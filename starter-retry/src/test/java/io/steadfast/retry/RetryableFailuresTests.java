@@ -14,6 +14,7 @@ import io.steadfast.core.BulkheadFullException;
 import io.steadfast.core.Call;
 import io.steadfast.core.CallRejectedException;
 import io.steadfast.core.RateLimitedException;
+import io.steadfast.core.RetryBudget;
 import io.steadfast.core.Verdict;
 import io.steadfast.test.CallModel;
 import org.junit.jupiter.api.Test;

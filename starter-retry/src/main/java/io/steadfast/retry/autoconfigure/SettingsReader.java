@@ -5,8 +5,8 @@ import java.util.List;
 
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.InvalidSettingsException.Problem;
+import io.steadfast.core.RetryBudgetConfig;
 import io.steadfast.core.SettingsCheck;
-import io.steadfast.retry.RetryBudgetConfig;
 import io.steadfast.retry.RetryConfig;
 import io.steadfast.retry.RetryConfigBuilder;
 import io.steadfast.retry.autoconfigure.RetryProperties.Settings;

@@ -1,4 +1,4 @@
-package io.steadfast.retry;
+package io.steadfast.core;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -98,13 +98,21 @@ public final class RetryBudget {
         return Math.max(0, amount(countDeposits()) / PRICE);
     }
 
-    /** Calls within the window. */
-    long calls() {
+    /**
+     * How many calls have been counted within the window.
+     *
+     * @return a whole number, 0 or more
+     */
+    public long calls() {
         return calls.sum(countDeposits());
     }
 
-    /** Retries within the window. */
-    long retries() {
+    /**
+     * How many retries have been taken within the window.
+     *
+     * @return a whole number, 0 or more
+     */
+    public long retries() {
         return retries.sum(slice());
     }
 

@@ -1,13 +1,11 @@
-package io.steadfast.retry;
+package io.steadfast.core;
 
 import java.time.Duration;
 import java.util.Objects;
 
-import io.steadfast.core.SettingsCheck;
-
 /**
  * How many retries a {@link RetryBudget} allows. Settings that make no sense are refused with an
- * {@link io.steadfast.core.InvalidSettingsException}.
+ * {@link InvalidSettingsException}.
  *
  * @param ratio retries that each call earns, 0 to 1000: 0.2 allows one retry per five calls
  * @param reservePerSecond retries allowed per second even without calls, 0 to 1,000,000

@@ -1,4 +1,4 @@
-package io.steadfast.retry;
+package io.steadfast.core;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 

@@ -1,5 +1,7 @@
 package io.steadfast.core;
 
+import java.util.concurrent.CancellationException;
+
 import org.jspecify.annotations.Nullable;
 
 /** Taking and settling a permit, the same for all drivers. A gate that throws while it settles breaks no call. */
@@ -42,6 +44,13 @@ final class Admission {
         }
     }
 
+    /** Nothing is sent either for a lane that has lost its race. */
+    static void stopIfSuperseded(Call call) {
+        if (call.isSuperseded()) {
+            throw new CancellationException("Another attempt of call '" + call.name() + "' has answered");
+        }
+    }
+
     static DeadlineExceededException refuseLate(Call call, Reporter reporter) {
         DeadlineExceededException refusal = new DeadlineExceededException(call.name(), null);
         reporter.refusedLate(call, refusal);
@@ -61,7 +70,11 @@ final class Admission {
     static void succeeded(
             Gate gate, Permit permit, Call call, long elapsedNanos, @Nullable Object result, Reporter reporter) {
         try {
-            permit.succeeded(call, elapsedNanos, result);
+            if (call.isSuperseded()) {
+                permit.abandoned(call);
+            } else {
+                permit.succeeded(call, elapsedNanos, result);
+            }
         } catch (Throwable broken) {
             reporter.policyFailed(gate, call, broken);
         }
@@ -76,7 +89,7 @@ final class Admission {
             boolean cancelled,
             Reporter reporter) {
         try {
-            if (cancelled || call.concernsNobody(failure)) {
+            if (cancelled || call.isSuperseded() || call.concernsNobody(failure)) {
                 permit.abandoned(call);
             } else {
                 permit.failed(call, elapsedNanos, failure);

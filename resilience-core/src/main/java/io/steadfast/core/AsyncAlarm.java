@@ -76,8 +76,8 @@ final class AsyncAlarm extends AtomicInteger implements Completion {
         }
         AsyncCall.Pending running = async.pending();
         async.abort(order);
-        if (running instanceof Attempt attempt && attempt.wasEnded()) {
-            watch(attempt);
+        if (running != null) {
+            running.attempts(this::watch);
         }
         if (!compareAndSet(RINGING, RUNG)) {
             timedOut(lateFailure);
@@ -86,6 +86,9 @@ final class AsyncAlarm extends AtomicInteger implements Completion {
 
     /** Counts work that goes on although it was cancelled. */
     private void watch(Attempt attempt) {
+        if (!attempt.wasEnded()) {
+            return;
+        }
         Judgement.leftRunning(limit, async.call(), reporter);
         Runnable ended = () -> Judgement.endedLate(limit, async.call(), reporter);
         if (!attempt.whenWorkEnds(ended)) {

@@ -2,6 +2,8 @@ package io.steadfast.core;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * outside. Ending it makes the outcome travel outwards on the one path that outcomes travel, so each step hears exactly
  * one and each permit is settled exactly once, whoever wins the race.
  */
-final class AsyncCall {
+class AsyncCall {
 
     /** The depth of what lies around all steps of a pipeline. */
     static final int AROUND_ALL = -1;
@@ -32,6 +34,26 @@ final class AsyncCall {
         this.call = call;
         this.target = target;
         this.context = context;
+    }
+
+    /**
+     * An asynchronous call that goes beside this one, and is ended by itself.
+     *
+     * @param copy what it writes to
+     * @param mayEmit asked before its first element is handed on
+     */
+    AsyncCall beside(Call copy, BooleanSupplier mayEmit) {
+        return new AsyncCall(copy, target, context) {
+            @Override
+            boolean mayEmit() {
+                return mayEmit.getAsBoolean();
+            }
+        };
+    }
+
+    /** Whether the first element of a stream may be handed on. */
+    boolean mayEmit() {
+        return true;
     }
 
     Call call() {
@@ -76,6 +98,18 @@ final class AsyncCall {
         abort(new Abort(CALLER, new CancellationException("Call '" + call.name() + "' was cancelled by its caller")));
     }
 
+    /** Ends it as its caller would, because a call beside it has an outcome. */
+    void supersede() {
+        abort(new Abort(
+                CALLER, new CancellationException("Another attempt of call '" + call.name() + "' has answered")));
+    }
+
+    /** The order to end that prevails. */
+    @Nullable
+    Abort order() {
+        return abort.get();
+    }
+
     /**
      * Whether an outcome is that of being cancelled by the caller. An outcome that was under way when the caller
      * cancelled is not: it reaches the caller as it is, and counts as what it is.
@@ -118,5 +152,8 @@ final class AsyncCall {
     /** Something that is under way and can be ended early; ending what has ended already does nothing. */
     interface Pending {
         void end(Throwable cause);
+
+        /** The attempts that are under way. */
+        default void attempts(Consumer<Attempt> each) {}
     }
 }

@@ -68,4 +68,9 @@ record AsyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<A
     public AsyncStep timeLimit(PolicySlot<TimeLimit> slot, int depth, AsyncStep next) {
         return new AsyncTimeLimit(slot, depth, next, runtime, reporter);
     }
+
+    @Override
+    public AsyncStep race(PolicySlot<Race> slot, int depth, AsyncStep next) {
+        return new AsyncRace(slot, depth, next, runtime, reporter);
+    }
 }

@@ -28,6 +28,13 @@ public interface AsyncTarget<I> extends Target<I> {
         return false;
     }
 
+    /**
+     * Drops an answer that nobody gets, because that of another attempt was taken.
+     *
+     * @param result the answer
+     */
+    default void discard(Object result) {}
+
     /** Where the work of one attempt reports to. Thread-safe; never throws what policies or listeners throw. */
     interface Emission {
 
@@ -45,6 +52,15 @@ public interface AsyncTarget<I> extends Target<I> {
          * @return {@code false} if the attempt is over: the element must not be handed on, for another attempt may run
          */
         boolean emitting();
+
+        /**
+         * Whether the attempt has ended, by itself or from outside.
+         *
+         * @return whether anything it reports now would come too late
+         */
+        default boolean isOver() {
+            return false;
+        }
 
         /**
          * The work ended.

@@ -3,6 +3,7 @@ package io.steadfast.core;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
 
     @Override
     public boolean emitting() {
-        return get() == EMITTING || compareAndSet(LIVE, EMITTING);
+        int now = get();
+        return now == EMITTING || (now == LIVE && async.mayEmit() && compareAndSet(LIVE, EMITTING));
     }
 
     @Override
@@ -100,8 +102,14 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
         }
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return get() >= DONE;
+    }
+
+    @Override
+    public void attempts(Consumer<Attempt> each) {
+        each.accept(this);
     }
 
     /** Whether it was ended from outside, so that its work may still be going on. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.steadfast.core.time.Ticker;
@@ -16,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by its driver only, which hands it from thread to thread safely; policies and listeners read it while they
  * are asked and do not keep it.
  */
-public final class Call extends CallMarks {
+public sealed class Call extends CallMarks permits LaneCall {
 
     /** The key under which a call lies in a Reactor {@code Context} inside its own attempts. */
     public static final String CONTEXT_KEY = "io.steadfast.call";
-
-    private static final Predicate<Throwable> IGNORES_NOTHING = failure -> false;
 
     private static final AtomicReferenceFieldUpdater<Call, @Nullable CallNotes> NOTES =
             AtomicReferenceFieldUpdater.newUpdater(Call.class, CallNotes.class, "notes");
@@ -32,16 +29,25 @@ public final class Call extends CallMarks {
 
     private final Target<Object> target;
 
-    private long enteredNanos;
-
     /** What the clients inside say of the attempt under way; most calls have none. */
-    private volatile @Nullable CallNotes notes;
+    volatile @Nullable CallNotes notes;
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
     <I> Call(CallSite site, I invocation, Target<I> target) {
         this.site = site;
         this.invocation = invocation;
         this.target = (Target<Object>) target;
+    }
+
+    /** A call of its own that stands where another one does. */
+    Call(Call original, @Nullable CallNotes notes) {
+        this.site = original.site;
+        this.invocation = original.invocation;
+        this.target = original.target;
+        this.enteredNanos = original.enteredNanos;
+        this.deadlineNanos = original.deadlineNanos;
+        this.attemptsAndMarks = original.attemptsAndMarks | Marks.COPY;
+        this.notes = notes;
     }
 
     /**
@@ -65,7 +71,7 @@ public final class Call extends CallMarks {
      */
     public static Call of(String name, Map<Class<?>, Object> traits, @Nullable Object... arguments) {
         Call call = new Call(
-                new CallSite(name, Ticker.system(), IGNORES_NOTHING, OutcomeReader.NONE, traits, List.of()),
+                new CallSite(name, Ticker.system(), failure -> false, OutcomeReader.NONE, traits, List.of()),
                 arguments,
                 NoTarget.INSTANCE);
         call.attemptsAndMarks = Marks.ATTEMPT;
@@ -275,6 +281,15 @@ public final class Call extends CallMarks {
         return is(Marks.COPY);
     }
 
+    /**
+     * The call that an attempt of a race belongs to. What all attempts are to have in common, such as an idempotency key, is the original's.
+     *
+     * @return this call, unless others run beside it
+     */
+    public Call original() {
+        return this;
+    }
+
     Ticker ticker() {
         return site.ticker();
     }
@@ -323,12 +338,10 @@ public final class Call extends CallMarks {
         return CallThread.within(this, target, invocation);
     }
 
-    /** Whether a failure concerns no policy: an interrupt of the caller, or one this call ignores as a whole. */
+    /** Whether a failure concerns no policy: the caller was interrupted, or has lost a race, or the call ignores it as a whole. */
     boolean concernsNobody(Throwable failure) {
-        if (Interrupts.isOfCaller(failure)) {
-            return !CallThread.limitReached();
-        }
-        return ignores(failure);
+        return CallThread.isSuperseded()
+                || (Interrupts.isOfCaller(failure) ? !CallThread.limitReached() : ignores(failure));
     }
 
     /** Whether the application has said that this failure is none. */
@@ -347,19 +360,27 @@ public final class Call extends CallMarks {
 
     /** A call of its own that stands where this one does, for another thread to go on with. */
     Call copy() {
-        Call copy = new Call(site, invocation, target);
-        copy.enteredNanos = enteredNanos;
-        copy.deadlineNanos = deadlineNanos;
-        copy.attemptsAndMarks = attemptsAndMarks | Marks.COPY;
-        copy.notes = notes;
-        return copy;
+        return new Call(this, notes);
     }
 
-    /**
-     * Takes over what a copy has been through. Its deadline, and its reading of the clock, were its own.
-     *
-     * @param ended whether the copy is through, or has been left behind
-     */
+    /** Why there must be no attempt beside this one; {@code null} if there may. */
+    @Nullable
+    String whyNotBeside() {
+        return site.whyNotBeside(this);
+    }
+
+    /** Adds the attempts of one lane of a race, and takes over what is true of it if the outcome is that lane's. */
+    void join(LaneCall lane, boolean decisive) {
+        attemptsAndMarks += lane.attemptsMade() * Marks.ATTEMPT;
+        mark(Marks.REPEATED | (decisive ? lane.attemptsAndMarks & (Marks.SUBSTITUTED | Marks.EMITTING) : 0));
+    }
+
+    /** Takes over what clients have noted in a lane. */
+    void takeNotes(LaneCall lane) {
+        notes = lane.innermost().notes;
+    }
+
+    /** Takes over what a copy has been through, as far as it has come; its deadline and its reading of the clock were its own. */
     void join(Call copy, boolean ended) {
         int more = copy.attempts() - attempts();
         attemptsAndMarks += Math.max(0, more) * Marks.ATTEMPT;

@@ -10,6 +10,9 @@ abstract class CallMarks {
 
     long deadlineNanos;
 
+    /** Of no meaning before the clock has been read. */
+    long enteredNanos;
+
     final boolean is(int mark) {
         return (attemptsAndMarks & mark) != 0;
     }
@@ -67,5 +70,10 @@ abstract class CallMarks {
     final void bound(boolean bounded, long atNanos) {
         deadlineNanos = atNanos;
         attemptsAndMarks = bounded ? attemptsAndMarks | Marks.BOUNDED : attemptsAndMarks & ~Marks.BOUNDED;
+    }
+
+    /** Whether another attempt of a race has made this one's outcome worthless. */
+    boolean isSuperseded() {
+        return false;
     }
 }

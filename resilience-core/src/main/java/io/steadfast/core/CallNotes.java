@@ -17,15 +17,14 @@ final class CallNotes extends AtomicReference<@Nullable Object> {
         this.route = route;
     }
 
-    /** What is known as the next attempt begins: where earlier ones have been, and nothing else. */
+    /** What is known as the next attempt begins: where earlier ones have been, and what they were made in. */
     static @Nullable CallNotes ofNextAttempt(@Nullable CallNotes before) {
-        return before == null || before.route == null ? null : new CallNotes(null, before.route);
+        return before == null || before.route == null ? null : new CallNotes(before.enclosing, before.route);
     }
 
     /** What is known to an attempt beside others: where those have been. */
-    static CallNotes ofAttemptBeside(CallNotes others) {
-        Route known = others.route;
-        return new CallNotes(others.enclosing, known == null ? null : new Route(known));
+    static CallNotes ofAttemptBeside(Route others, @Nullable Call enclosing) {
+        return new CallNotes(enclosing, new Route(others));
     }
 
     /** The same, made in another call. The clients' notes stay. */

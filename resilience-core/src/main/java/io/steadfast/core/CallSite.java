@@ -46,6 +46,17 @@ record CallSite(
         }
     }
 
+    /** Why there must be no second attempt beside one. A reader that throws may know a reason. */
+    @Nullable
+    String whyNotBeside(Call call) {
+        try {
+            return reader.whyNotBeside(call);
+        } catch (Throwable broken) {
+            BrokenPolicies.complain("reader of the outcomes of call '" + name + "'", broken);
+            return "its reader failed, and so cannot say";
+        }
+    }
+
     /** Whether the application has said that this failure is none. */
     boolean ignores(Throwable failure) {
         if (failure instanceof CallRejectedException) {

@@ -26,6 +26,8 @@ final class CallThread {
 
     private @Nullable Call call;
 
+    private @Nullable LaneCall lane;
+
     private CallThread() {
         everUsed = true;
     }
@@ -104,6 +106,25 @@ final class CallThread {
     /** Whether a limit around the code that runs now has interrupted this thread: nothing inside it may start anew. */
     static boolean limitReached() {
         return everUsed && current().alarms.interrupts().areOut();
+    }
+
+    /** The attempt of a race that this thread runs. */
+    static @Nullable LaneCall lane() {
+        return everUsed ? current().lane : null;
+    }
+
+    /** Whether the attempt of a race that this thread runs has lost: calls made inside it count for nothing either. */
+    static boolean isSuperseded() {
+        LaneCall running = lane();
+        return running != null && running.isSuperseded();
+    }
+
+    /** Lets this thread run an attempt of a race, or none; returns what it ran before. */
+    @Nullable
+    LaneCall run(@Nullable LaneCall next) {
+        LaneCall before = lane;
+        lane = next;
+        return before;
     }
 
     /** An interrupt has ended a wait: whether it was a limit's. Whoever's it was, the flag is set again. */

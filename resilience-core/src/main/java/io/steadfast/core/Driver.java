@@ -21,6 +21,13 @@ interface Driver<S> {
 
     S timeLimit(PolicySlot<TimeLimit> slot, int depth, S next);
 
+    /**
+     * A step that may run {@code next} several times at once.
+     *
+     * @param depth its place in the pipeline, 0 for the outermost
+     */
+    S race(PolicySlot<Race> slot, int depth, S next);
+
     @SuppressWarnings("unchecked") // a slot never changes the shape of what it holds
     default S step(PolicySlot<?> slot, int depth, S next) {
         Policy policy = slot.policy();
@@ -29,6 +36,9 @@ interface Driver<S> {
         }
         if (policy instanceof Recovery) {
             return recovery((PolicySlot<Recovery>) slot, depth, next);
+        }
+        if (policy instanceof Race) {
+            return race((PolicySlot<Race>) slot, depth, next);
         }
         return timeLimit((PolicySlot<TimeLimit>) slot, depth, next);
     }

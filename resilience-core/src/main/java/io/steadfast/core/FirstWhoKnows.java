@@ -28,4 +28,15 @@ record FirstWhoKnows(List<OutcomeReader> readers) implements OutcomeReader {
         }
         return null;
     }
+
+    @Override
+    public @Nullable String whyNotBeside(Call call) {
+        for (OutcomeReader reader : readers) {
+            String why = reader.whyNotBeside(call);
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
+    }
 }

@@ -63,6 +63,9 @@ final class Judgement {
                 && refusal.callName().equals(call.name())) {
             return false;
         }
+        if (call.isSuperseded()) {
+            return false; // nobody waits for it any more
+        }
         return rung || (call.remainingNanos() <= 0 && !call.concernsNobody(failure));
     }
 
@@ -73,7 +76,7 @@ final class Judgement {
             @Nullable Object result,
             @Nullable Throwable failure,
             Reporter reporter) {
-        if (failure != null && (CallThread.limitReached() || call.concernsNobody(failure))) {
+        if (call.isSuperseded() || (failure != null && (CallThread.limitReached() || call.concernsNobody(failure)))) {
             return Verdict.keep();
         }
         Verdict verdict;
@@ -114,5 +117,74 @@ final class Judgement {
                 ? "the deadline has passed"
                 : "the next attempt, in " + Durations.text(delayNanos) + ", would begin after the deadline, in "
                         + Durations.text(left);
+    }
+
+    /** {@link Race#NEVER} for a race that cannot say. */
+    static long delayNanos(Race race, Call call, int started, Reporter reporter) {
+        try {
+            return Math.max(0, race.delayNanos(call, started));
+        } catch (Throwable broken) {
+            reporter.policyFailed(race, call, broken);
+            return Race.NEVER;
+        }
+    }
+
+    static boolean mayStart(Race race, Call call, int started, Reporter reporter) {
+        try {
+            return race.mayStart(call, started);
+        } catch (Throwable broken) {
+            reporter.policyFailed(race, call, broken);
+            return false;
+        }
+    }
+
+    static boolean timed(Race race, Call call, Reporter reporter) {
+        try {
+            return race.timed();
+        } catch (Throwable broken) {
+            reporter.policyFailed(race, call, broken);
+            return false;
+        }
+    }
+
+    static boolean decides(
+            Race race, Call call, @Nullable Object result, @Nullable Throwable failure, Reporter reporter) {
+        if (failure != null && call.concernsNobody(failure)) {
+            return true;
+        }
+        try {
+            return race.decides(call, result, failure);
+        } catch (Throwable broken) {
+            reporter.policyFailed(race, call, broken);
+            return failure == null;
+        }
+    }
+
+    /** Of an attempt that was interrupted nobody knows how long it would have taken. */
+    static void ended(
+            Race race,
+            Call call,
+            int attempt,
+            long elapsedNanos,
+            @Nullable Object result,
+            @Nullable Throwable failure,
+            Reporter reporter) {
+        if (failure != null && (CallThread.limitReached() || Interrupts.isOfCaller(failure))) {
+            cutShort(race, call, attempt, elapsedNanos, reporter);
+            return;
+        }
+        try {
+            race.ended(call, attempt, elapsedNanos, result, failure);
+        } catch (Throwable broken) {
+            reporter.policyFailed(race, call, broken);
+        }
+    }
+
+    static void cutShort(Race race, Call call, int attempt, long elapsedNanos, Reporter reporter) {
+        try {
+            race.cutShort(call, attempt, elapsedNanos);
+        } catch (Throwable broken) {
+            reporter.policyFailed(race, call, broken);
+        }
     }
 }

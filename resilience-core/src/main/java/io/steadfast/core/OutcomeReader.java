@@ -38,6 +38,17 @@ public interface OutcomeReader {
     }
 
     /**
+     * Looks at an attempt under way that another one is about to be started beside. Asked on any thread.
+     *
+     * @param call the call of the attempt
+     * @return why there must be no second one, as a log says it, because what this one has done or is about to do is not safe to do
+     *     twice; {@code null} if this reader knows no reason. A reader that throws is taken to know one.
+     */
+    default @Nullable String whyNotBeside(Call call) {
+        return null;
+    }
+
+    /**
      * Asks one reader after the other, until one knows.
      *
      * @param readers the readers, first to last

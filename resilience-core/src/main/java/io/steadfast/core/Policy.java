@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <p>Implementations are thread-safe: one policy serves all concurrent calls of all methods that share its name.
  */
-public sealed interface Policy permits Gate, Recovery, TimeLimit {
+public sealed interface Policy permits Gate, Recovery, TimeLimit, Race {
 
     /**
      * Kind and instance name.

@@ -38,6 +38,12 @@ public record PolicyEvent(
         FALLBACK_USED,
         /** The fallback failed too. */
         FALLBACK_FAILED,
+        /** A further attempt was started beside one that takes long. */
+        HEDGED,
+        /** The outcome of the call is that of an attempt which was started beside another. */
+        HEDGE_WON,
+        /** An attempt which was started beside another was of no use. */
+        HEDGE_LOST,
         /** A time limit ran out. */
         TIMED_OUT,
         /** The policy changed its state. */

@@ -9,7 +9,7 @@ import java.util.Objects;
  * <p>Thread-safe: a call reads the slot once per attempt and stays with what it read, so a permit is always settled by
  * the policy that gave it.
  *
- * @param <P> the shape: {@link Gate}, {@link Recovery} or {@link TimeLimit}
+ * @param <P> the shape: {@link Gate}, {@link Recovery}, {@link TimeLimit} or {@link Race}
  */
 public final class PolicySlot<P extends Policy> {
 
@@ -37,6 +37,9 @@ public final class PolicySlot<P extends Policy> {
         }
         if (policy instanceof Recovery recovery) {
             return new PolicySlot<>(Recovery.class, recovery);
+        }
+        if (policy instanceof Race race) {
+            return new PolicySlot<>(Race.class, race);
         }
         return new PolicySlot<>(TimeLimit.class, (TimeLimit) Objects.requireNonNull(policy, "policy"));
     }

@@ -116,6 +116,19 @@ final class Reporter {
         }
     }
 
+    void hedged(Policy policy, Call call, int attempt) {
+        if (listener.hears(Kind.HEDGED)) {
+            event(Kind.HEDGED, policy, call, "attempt " + attempt + " begins beside those under way", null);
+        }
+    }
+
+    void hedgeEnded(Policy policy, Call call, int attempt, boolean won) {
+        Kind kind = won ? Kind.HEDGE_WON : Kind.HEDGE_LOST;
+        if (listener.hears(kind)) {
+            event(kind, policy, call, "attempt " + attempt + (won ? " was first" : " came to nothing"), null);
+        }
+    }
+
     /** A policy threw where it may not. The call goes on as if the policy had not been there. */
     void policyFailed(Policy policy, Call call, Throwable failure) {
         BrokenPolicies.complain(policy.id().toString(), failure);

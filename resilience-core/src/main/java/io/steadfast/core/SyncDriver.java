@@ -7,6 +7,7 @@ record SyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<Sy
     public SyncStep target() {
         return call -> {
             Admission.refuseIfLate(call, reporter);
+            Admission.stopIfSuperseded(call);
             reporter.attemptStarted(call);
             return call.proceed();
         };
@@ -25,5 +26,10 @@ record SyncDriver(PolicyRuntime runtime, Reporter reporter) implements Driver<Sy
     @Override
     public SyncStep timeLimit(PolicySlot<TimeLimit> slot, int depth, SyncStep next) {
         return new SyncTimeLimit(slot, next, runtime, reporter);
+    }
+
+    @Override
+    public SyncStep race(PolicySlot<Race> slot, int depth, SyncStep next) {
+        return new SyncRace(slot, next, runtime, reporter);
     }
 }

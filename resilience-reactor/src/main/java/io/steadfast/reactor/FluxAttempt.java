@@ -3,6 +3,7 @@ package io.steadfast.reactor;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.steadfast.core.AsyncTarget.Emission;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
@@ -18,6 +19,12 @@ final class FluxAttempt extends PublisherAttempt {
     /** How many elements earlier attempts have emitted. */
     private final long before;
 
+    /** Which subscription of the call this is. */
+    private final int number;
+
+    /** The one before it that has not ended: one of the two will emit first, and go on alone. */
+    private final @Nullable FluxAttempt beside;
+
     /** How many this attempt has emitted, and whether it may go on. */
     private final AtomicLong claims = new AtomicLong();
 
@@ -26,10 +33,25 @@ final class FluxAttempt extends PublisherAttempt {
 
     private boolean emitting;
 
-    FluxAttempt(FluxCall<?, ?> call, long before, Emission then, Context context) {
+    FluxAttempt(FluxCall<?, ?> call, long before, @Nullable FluxAttempt last, Emission then, Context context) {
         super(then, context);
         this.call = call;
         this.before = before;
+        this.number = last == null ? 1 : last.number + 1;
+        FluxAttempt running = last;
+        while (running != null && running.then.isOver()) {
+            running = running.beside;
+        }
+        this.beside = running;
+    }
+
+    @Nullable
+    FluxAttempt beside() {
+        return beside;
+    }
+
+    boolean isBefore(@Nullable FluxAttempt other) {
+        return other != null && number < other.number;
     }
 
     /** Ends the attempt, and says how many elements the subscriber has been sent until now. */
@@ -62,14 +84,22 @@ final class FluxAttempt extends PublisherAttempt {
 
     @Override
     void next(Object element) {
-        if (!emitting && !then.emitting()) {
-            cancel();
+        if (!emitting) {
+            begin();
         }
-        emitting = true;
         if (claim()) {
             call.emit(element);
         } else {
             discard(element);
+        }
+    }
+
+    private void begin() {
+        emitting = true;
+        if (then.emitting()) {
+            call.emitter(this);
+        } else {
+            cancel();
         }
     }
 

@@ -2,6 +2,7 @@ package io.steadfast.reactor;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.Target;
@@ -10,6 +11,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * One subscription to a guarded {@code Flux}. Demand is counted over the whole call; an attempt asks its publisher for what
@@ -27,7 +29,11 @@ final class FluxCall<I, T> extends PublisherCall<I, T> {
 
     private volatile long requested;
 
-    private volatile @Nullable FluxAttempt current;
+    /** The attempt subscribed to last; each knows the one beside it. */
+    private final AtomicReference<@Nullable FluxAttempt> latest = new AtomicReference<>();
+
+    /** The attempt that has emitted last, and may still. */
+    private final AtomicReference<@Nullable FluxAttempt> emitter = new AtomicReference<>();
 
     FluxCall(Pipeline pipeline, I invocation, Target<? super I> target, CoreSubscriber<? super T> actual) {
         super(pipeline, invocation, target, actual);
@@ -38,8 +44,7 @@ final class FluxCall<I, T> extends PublisherCall<I, T> {
     public void request(long n) {
         if (Operators.validate(n)) {
             Operators.addCap(REQUESTED, this, n);
-            FluxAttempt attempt = current;
-            if (attempt != null) {
+            for (FluxAttempt attempt = latest.get(); attempt != null; attempt = attempt.beside()) {
                 attempt.askForMore();
             }
         }
@@ -63,6 +68,11 @@ final class FluxCall<I, T> extends PublisherCall<I, T> {
         return requested;
     }
 
+    /** An attempt may emit its first element. One that is late to say so comes after nobody. */
+    void emitter(FluxAttempt attempt) {
+        emitter.accumulateAndGet(attempt, (known, next) -> next == null || next.isBefore(known) ? known : next);
+    }
+
     /**
      * Hands an element on. A subscriber must not throw, but does if the JVM fails it; then it counts as having cancelled
      * (Reactive Streams 2.13), so that no permit waits for a publisher that has broken off on a thread of its own.
@@ -79,10 +89,14 @@ final class FluxCall<I, T> extends PublisherCall<I, T> {
 
     @Override
     void attempt(Publisher<?> source, Emission then) {
-        FluxAttempt previous = current;
-        long emitted = previous == null ? 0 : previous.close();
-        FluxAttempt attempt = new FluxAttempt(this, emitted, then, Deadlines.inside(then, actual.currentContext()));
-        current = attempt;
+        FluxAttempt before = emitter.get();
+        if (then.isOver()) { // perhaps because the emitter is an attempt beside it, which must go on
+            then.cancelledBy(() -> {});
+            return;
+        }
+        long emitted = before == null ? 0 : before.close();
+        Context context = Deadlines.inside(then, actual.currentContext());
+        FluxAttempt attempt = latest.updateAndGet(last -> new FluxAttempt(this, emitted, last, then, context));
         then.cancelledBy(attempt::cancel);
         if (!attempt.isCancelled()) {
             Flux.from(source).subscribe(attempt);

@@ -77,6 +77,11 @@ abstract class PublisherCall<I, T> implements Subscription, AsyncTarget<I>, Comp
         }
     }
 
+    @Override
+    public final void discard(Object result) {
+        Operators.onDiscard(result, actual.currentContext());
+    }
+
     /** An outcome nobody waits for any more; our own word for "cancelled" is no news. */
     final void drop(@Nullable Throwable failure) {
         if (failure != null && !(failure instanceof CancellationException)) {

@@ -90,6 +90,18 @@ public final class ScriptedTarget {
     }
 
     /**
+     * Adds an attempt that fails late; an interrupt or a cancellation ends it before.
+     *
+     * @param delay how late
+     * @param failure what it fails with
+     * @return this target
+     */
+    public ScriptedTarget failsAfter(Duration delay, Throwable failure) {
+        script.add(new Line(delay, null, failure, false));
+        return this;
+    }
+
+    /**
      * Adds an attempt that does not end by itself; an interrupt or a cancellation ends it.
      *
      * @return this target

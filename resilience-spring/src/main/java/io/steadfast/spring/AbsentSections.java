@@ -10,14 +10,17 @@ final class AbsentSections {
     private static final Map<String, String> ARTIFACTS = Map.of(
             "timeout", "steadfast-starter-timeout",
             "retry", "steadfast-starter-retry",
+            "hedge", "steadfast-starter-hedge",
+            "failover", "steadfast-starter-failover",
             "circuit-breaker", "steadfast-starter-circuitbreaker",
             "rate-limiter", "steadfast-starter-ratelimiter",
             "bulkhead", "steadfast-starter-bulkhead",
             "fallback", "steadfast-starter-fallback",
-            "http", "steadfast-starter-http");
+            "http", "steadfast-starter-http",
+            "shutdown", "steadfast-starter-failover");
 
     /** Names the design has given away; a key below them is no slip of the pen. */
-    private static final List<String> TO_COME = List.of("hedge", "failover", "dashboard");
+    private static final List<String> TO_COME = List.of("dashboard");
 
     private AbsentSections() {}
 

@@ -49,7 +49,12 @@ final class Assembly {
                 new PolicySelection(parts.providers, settings, new CallNames(parts.environment, report), report);
         this.policies = new SharedPolicies(
                 settings,
-                new PolicyMaker(settings, parts.runtime, parts.beans, report),
+                new PolicyMaker(
+                        settings,
+                        parts.runtime,
+                        parts.beans,
+                        new ConfiguredTemplates(settings, parts.providers, parts.runtime, parts.beans),
+                        report),
                 catalogue,
                 report,
                 selection::isStandard,

@@ -11,6 +11,11 @@ record DirectInvocation(
         Object target, Method method, @Nullable Object[] arguments, MethodGuards.Invoker plain)
         implements MethodInvocation {
 
+    /** The same with other arguments. */
+    DirectInvocation with(@Nullable Object[] others) {
+        return new DirectInvocation(target, method, others, plain);
+    }
+
     @Override
     public Method getMethod() {
         return method;

@@ -1,6 +1,5 @@
 package io.steadfast.spring;
 
-import io.steadfast.core.Pipeline;
 import io.steadfast.core.Target;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +22,25 @@ final class LiveCaller {
         this.pipeline = pipeline;
         this.style = style;
         this.entry = entry;
-        this.prepared = prepare(pipeline.current());
+        this.prepared = prepare(pipeline.lineup());
     }
 
     @Nullable
     Object call(MethodInvocation invocation) throws Throwable {
-        Pipeline now = pipeline.current();
+        Lineup now = pipeline.lineup();
         Prepared known = prepared;
-        if (known.pipeline != now) {
+        if (known.lineup != now) {
             known = prepare(now);
             prepared = known;
         }
         return known.caller.call(invocation);
     }
 
-    private Prepared prepare(Pipeline now) {
-        return new Prepared(now, style.prepare(now, entry));
+    private Prepared prepare(Lineup now) {
+        AttemptArguments arguments = now.arguments();
+        Target<MethodInvocation> filled = arguments == null ? entry : new FilledEntry(entry, arguments);
+        return new Prepared(now, style.prepare(now.pipeline(), filled));
     }
 
-    private record Prepared(Pipeline pipeline, CallStyle.Caller caller) {}
+    private record Prepared(Lineup lineup, CallStyle.Caller caller) {}
 }

@@ -7,12 +7,9 @@ final class LivePipeline {
 
     private final boolean emptyFromTheStart;
 
-    private volatile Pipeline current;
-
     private volatile Lineup lineup;
 
     LivePipeline(Lineup first) {
-        this.current = first.pipeline();
         this.lineup = first;
         this.emptyFromTheStart = first.slots().isEmpty();
     }
@@ -22,14 +19,17 @@ final class LivePipeline {
     }
 
     Pipeline current() {
-        return current;
+        return lineup.pipeline();
+    }
+
+    Lineup lineup() {
+        return lineup;
     }
 
     /** Puts another in, unless it would be the same again. */
     void replace(Lineup next) {
         if (!lineup.isLike(next)) {
             lineup = next;
-            current = next.pipeline();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.PolicyOrder;
 import io.steadfast.core.PolicyRuntime;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the policies of a call in order and lines them up. */
@@ -56,7 +57,7 @@ final class PipelineAssembler {
         pipeline.trait(IgnoredFailures.class, new IgnoredFailures(SingletonSupplier.of(() -> ignored(policies))));
         catalogue.add(call, method.describe(), ordered, order);
         rules.add(new GuardedCallSettings(call, method.describe(), places(ordered), policies));
-        return Lineup.of(pipeline.build(), global.ignoredFailuresOf(call), ordered);
+        return Lineup.of(pipeline.build(), global.ignoredFailuresOf(call), ordered, argumentsOf(policies));
     }
 
     /** What the policies around a method have been told to ignore, the fallback included, which needs no telling. */
@@ -71,6 +72,15 @@ final class PipelineAssembler {
             }
         }
         return new FailureFilter(List.of(), ignored);
+    }
+
+    private static @Nullable AttemptArguments argumentsOf(List<MethodPolicy> policies) {
+        return policies.stream()
+                .map(policy -> policy.traits().get(AttemptArguments.class))
+                .filter(AttemptArguments.class::isInstance)
+                .map(AttemptArguments.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static <T> void add(Pipeline.Builder pipeline, Class<T> type, Object trait) {

@@ -22,9 +22,17 @@ final class PolicyMaker {
 
     private final BeanFactory beans;
 
+    private final PolicyTemplates templates;
+
     private final StartupReport report;
 
-    PolicyMaker(SettingsReader settings, PolicyRuntime runtime, BeanFactory beans, StartupReport report) {
+    PolicyMaker(
+            SettingsReader settings,
+            PolicyRuntime runtime,
+            BeanFactory beans,
+            PolicyTemplates templates,
+            StartupReport report) {
+        this.templates = templates;
         this.settings = settings;
         this.runtime = runtime;
         this.beans = beans;
@@ -162,7 +170,8 @@ final class PolicyMaker {
                 method,
                 runtime,
                 beans,
-                guards);
+                guards,
+                templates);
     }
 
     private boolean attempt(RequestedPolicy<?, ?> asked, EffectiveSettings<?> effective, Runnable step) {

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.BeanFactory;
  * @param runtime clock, timer and listener
  * @param beans where to find beans that settings name
  * @param guards runs a method of a bean under the policies it is annotated with
+ * @param templates makes policies that this one has inside itself
  * @param <A> the annotation
  * @param <S> the settings
  */
@@ -27,4 +28,30 @@ public record PolicyRequest<A extends Annotation, S>(
         GuardedMethod method,
         PolicyRuntime runtime,
         BeanFactory beans,
-        MethodGuards guards) {}
+        MethodGuards guards,
+        PolicyTemplates templates) {
+
+    /**
+     * A request for a policy that has no others inside, for testing a provider by itself.
+     *
+     * @param id the policy's identity
+     * @param settings the effective settings
+     * @param annotation the annotation that asks
+     * @param method the method that asks
+     * @param runtime clock, timer and listener
+     * @param beans where to find beans that settings name
+     * @param guards runs a method of a bean under the policies it is annotated with
+     */
+    public PolicyRequest(
+            PolicyId id,
+            S settings,
+            @Nullable A annotation,
+            GuardedMethod method,
+            PolicyRuntime runtime,
+            BeanFactory beans,
+            MethodGuards guards) {
+        this(id, settings, annotation, method, runtime, beans, guards, (policy, instance, where) -> {
+            throw new IllegalStateException("No templates for the " + policy + " '" + instance + "'");
+        });
+    }
+}

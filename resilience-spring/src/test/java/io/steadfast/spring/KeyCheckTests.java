@@ -80,7 +80,10 @@ class KeyCheckTests {
         "timeout.defaults.limit,timeout,steadfast-starter-timeout",
         "rate-limiter.defaults.limit-for-period,rate-limiter,steadfast-starter-ratelimiter",
         "bulkhead.defaults.queue-capacity,bulkhead,steadfast-starter-bulkhead",
-        "http.enabled,http,steadfast-starter-http"
+        "hedge.defaults.delay,hedge,steadfast-starter-hedge",
+        "failover.instances.inventory.urls,failover,steadfast-starter-failover",
+        "http.enabled,http,steadfast-starter-http",
+        "shutdown.quiet-period,shutdown,steadfast-starter-failover"
     })
     void whenAStarterIsAbsent_thenItsArtifactIsNamed(String key, String section, String artifact) {
         SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
@@ -94,7 +97,7 @@ class KeyCheckTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"hedge.defaults.delay,hedge", "failover.instances.inventory.urls,failover", "dashboard.path,dashboard"})
+    @CsvSource("dashboard.path,dashboard")
     void whenAStarterIsStillToCome_thenNobodyIsSentToLookForIt(String key, String section) {
         SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
         KeyCheck.check(world.reader(), world.report());

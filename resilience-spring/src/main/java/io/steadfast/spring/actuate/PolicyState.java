@@ -1,6 +1,7 @@
 package io.steadfast.spring.actuate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.steadfast.core.PolicySlot;
@@ -32,7 +33,16 @@ record PolicyState(
         return unreadable == null ? values : Map.of("unreadable", unreadable);
     }
 
+    /** A state may be a table: a list of lines. */
     private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(PolicyState::plain).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, one) -> copy.put(String.valueOf(key), plain(one)));
+            return copy;
+        }
         return value == null || value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>its snapshot cannot be read: that;
  *   <li>its snapshot has a text under {@code trouble}: that text;
+ *   <li>its snapshot has a {@code panic} that is true: how many of its {@code instances} are in service;
  *   <li>its snapshot has a {@code state} other than {@code CLOSED}: the state;
  *   <li>its snapshot has a {@code budget-balance} below 1: no retries left;
  *   <li>it threw within the last minute: what it threw.
@@ -58,12 +60,25 @@ final class Trouble {
         if (own instanceof String text && !text.isBlank()) {
             return text;
         }
+        if (Boolean.TRUE.equals(state.values().get("panic"))) {
+            return panic(state.values().get("instances"));
+        }
         Object name = state.values().get("state");
         if (name instanceof String text && !text.equalsIgnoreCase("CLOSED")) {
             return "is " + text;
         }
         Object balance = state.values().get("budget-balance");
         return balance instanceof Number number && number.doubleValue() < 1 ? "has no retries left" : null;
+    }
+
+    private static String panic(@Nullable Object instances) {
+        if (!(instances instanceof List<?> all)) {
+            return "is in panic";
+        }
+        long inService = all.stream()
+                .filter(instance -> instance instanceof Map<?, ?> row && "available".equals(row.get("status")))
+                .count();
+        return "is in panic: " + inService + " of " + all.size() + " instances in service";
     }
 
     private static @Nullable String broken(GuardedPolicy policy, List<RecordedEvent> events, Instant now) {

@@ -34,7 +34,8 @@ public final class EventLogger implements ResilienceListener {
     private static final Log LOG = LogFactory.getLog(LOGGER);
 
     /** Those of breakers that refuse, and of limiters whose store is gone. */
-    private static final Set<String> BAD_STATES = Set.of("OPEN", "FORCED_OPEN", "store-down");
+    private static final Set<String> BAD_STATES =
+            Set.of("OPEN", "FORCED_OPEN", "store-down", "ejected", "unhealthy", "panic");
 
     private static final long TELL_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -130,6 +131,9 @@ public final class EventLogger implements ResilienceListener {
             case RETRY_ABANDONED -> "retry abandoned";
             case FALLBACK_USED -> "fallback";
             case FALLBACK_FAILED -> "fallback failed";
+            case HEDGED -> "hedged";
+            case HEDGE_WON -> "hedge won";
+            case HEDGE_LOST -> "hedge lost";
             case TIMED_OUT -> "timed out";
             case STATE_CHANGED -> "state changed";
             case RECONFIGURED -> "reconfigured";

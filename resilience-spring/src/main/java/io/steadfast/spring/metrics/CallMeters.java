@@ -63,6 +63,20 @@ final class CallMeters {
         return known;
     }
 
+    void hedged(boolean won) {
+        hedges(won).increment();
+    }
+
+    /** Registers, at zero, what only calls with a hedge have. */
+    void hedges() {
+        hedges(true);
+        hedges(false);
+    }
+
+    private Counter hedges(boolean won) {
+        return counter(ResilienceMeters.HEDGES, name, won ? "won" : "lost");
+    }
+
     private Timer timer(Outcome outcome) {
         return Timer.builder(ResilienceMeters.CALLS.meterName())
                 .description(ResilienceMeters.CALLS.description())

@@ -10,6 +10,7 @@ import io.steadfast.core.Call;
 import io.steadfast.core.Gate;
 import io.steadfast.core.Outcome;
 import io.steadfast.core.PolicyEvent;
+import io.steadfast.core.Race;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.TimeLimit;
 import io.steadfast.spring.CallCatalogue;
@@ -74,7 +75,10 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
 
     @Override
     public boolean hears(PolicyEvent.Kind kind) {
-        return kind == PolicyEvent.Kind.REFUSED || kind == PolicyEvent.Kind.FALLBACK_USED;
+        return switch (kind) {
+            case REFUSED, FALLBACK_USED, HEDGE_WON, HEDGE_LOST -> true;
+            default -> false;
+        };
     }
 
     @Override
@@ -108,6 +112,12 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
                     meters.fellBack();
                 }
             }
+            case HEDGE_WON, HEDGE_LOST -> {
+                CallMeters meters = metersOf(event.call());
+                if (meters != null) {
+                    meters.hedged(event.kind() == PolicyEvent.Kind.HEDGE_WON);
+                }
+            }
             default -> {
                 // not a thing that is counted
             }
@@ -137,7 +147,7 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
 
     private void bind(MeterRegistry to, GuardedCall call, CallMeters meters) {
         try {
-            call.pipeline().forEach(policy -> registerRefusals(policy, meters));
+            call.pipeline().forEach(policy -> register(policy, meters));
             gauges.computeIfAbsent(to, PolicyGauges::new).bind(call);
         } catch (RuntimeException broken) {
             LOGGER.warn("The meters of call '" + call.name() + "' could not be registered and will be missing", broken);
@@ -176,11 +186,13 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
         }
     }
 
-    private static void registerRefusals(GuardedPolicy policy, CallMeters meters) {
+    private static void register(GuardedPolicy policy, CallMeters meters) {
         if (policy.slot().policy() instanceof Gate) {
             meters.refusals(policy.id().policy());
         } else if (policy.slot().policy() instanceof TimeLimit) {
             meters.refusals(DEADLINE);
+        } else if (policy.slot().policy() instanceof Race) {
+            meters.hedges();
         }
     }
 

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Tag;
  * All meters: their names and tags, written nowhere else. {@code docs/reference/meters.md} lists the same.
  *
  * <p>Tags are bounded: {@code name} by the guarded methods of the application, {@code policy} by the kinds of policy,
- * {@code outcome} and {@code state} by the constants there are.
+ * {@code outcome}, {@code result} and {@code state} by the constants there are.
  */
 public enum ResilienceMeters {
     /** Calls, by how they ended. */
@@ -31,6 +31,13 @@ public enum ResilienceMeters {
             "policy"),
     /** Fallbacks. */
     FALLBACKS("resilience.fallbacks", Meter.Type.COUNTER, "How often a fallback was asked for the answer", "name"),
+    /** Attempts beside others. */
+    HEDGES(
+            "resilience.hedges",
+            Meter.Type.COUNTER,
+            "How often an attempt was started beside another, by whether the call took its outcome",
+            "name",
+            "result"),
     /** The state of a circuit breaker. */
     CIRCUIT_BREAKER_STATE(
             "resilience.circuit-breaker.state",

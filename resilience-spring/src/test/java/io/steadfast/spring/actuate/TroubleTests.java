@@ -41,6 +41,18 @@ class TroubleTests {
     }
 
     @Test
+    void whenAPoolIsInPanic_thenHowManyInstancesAreInService() {
+        List<Map<String, String>> instances =
+                List.of(Map.of("status", "available"), Map.of("status", "ejected"), Map.of("status", "draining"));
+
+        assertThat(trouble(limit(Map.of("panic", true, "instances", instances))))
+                .contains("timeout 'stock' is in panic: 1 of 3 instances in service");
+        assertThat(trouble(limit(Map.of("panic", true)))).contains("timeout 'stock' is in panic");
+        assertThat(trouble(limit(Map.of("panic", false, "instances", instances))))
+                .isEmpty();
+    }
+
+    @Test
     void whenTheBudgetIsEmpty_thenThat() {
         assertThat(trouble(new ToyRetryPolicy("stock", 3).balance(0))).contains("retry 'stock' has no retries left");
     }

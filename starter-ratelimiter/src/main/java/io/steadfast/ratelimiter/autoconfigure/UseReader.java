@@ -12,6 +12,7 @@ import io.steadfast.ratelimiter.RateLimiter;
 import io.steadfast.ratelimiter.RateLimiterUse;
 import io.steadfast.ratelimiter.autoconfigure.RateLimiterProperties.Settings;
 import io.steadfast.spring.PolicyRequest;
+import io.steadfast.spring.key.CallKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -59,10 +60,11 @@ final class UseReader {
             return null;
         }
         try {
-            return KeyExpression.of(
+            CallKey key = CallKey.of(
                     expression.trim(),
                     request.method().method(),
                     request.method().beanClass());
+            return key::keyOf;
         } catch (InvalidSettingsException refusal) {
             problems.addAll(refusal.problems());
             return null;

@@ -1,4 +1,4 @@
-package io.steadfast.ratelimiter.autoconfigure;
+package io.steadfast.spring.key;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.List;
 import io.steadfast.core.Call;
 import io.steadfast.core.InvalidSettingsException;
 import io.steadfast.core.InvalidSettingsException.Problem;
-import io.steadfast.ratelimiter.KeyFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ExpressionException;
@@ -20,7 +19,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
  * run often enough for the types to be known. Mixed mode, because arguments of one parameter may have many classes: what was
  * compiled for one is interpreted for another, where the immediate mode would fail.
  */
-final class KeyExpression implements KeyFunction {
+final class KeyExpression implements CallKey {
 
     private final KeyScope scope;
 
@@ -39,7 +38,7 @@ final class KeyExpression implements KeyFunction {
      * @param beanClass the class of the bean
      * @throws InvalidSettingsException if it is no expression, or speaks of what there is not
      */
-    static KeyFunction of(String text, Method method, Class<?> beanClass) {
+    static CallKey of(String text, Method method, Class<?> beanClass) {
         KeyScope scope = new KeyScope(method, beanClass);
         Integer argument = text.startsWith("#") ? scope.position(text.substring(1)) : null;
         if (argument != null) {

@@ -1,4 +1,4 @@
-package io.steadfast.ratelimiter.autoconfigure;
+package io.steadfast.spring.key;
 
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +82,7 @@ final class KeyExpressionCheck {
         return problem;
     }
 
-    /** The root is another object in each call, so as a key it would give each call a limit of its own. */
+    /** The root is another object in each call, so as a key it would tell nothing about any two of them. */
     private static boolean isCallItself(SpelNode node) {
         return node instanceof VariableReference
                 && ALWAYS_THERE.contains(node.toStringAST().substring(1));

@@ -1,4 +1,4 @@
-package io.steadfast.ratelimiter.autoconfigure;
+package io.steadfast.spring.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,7 +10,6 @@ import java.util.Map;
 
 import io.steadfast.core.Call;
 import io.steadfast.core.InvalidSettingsException;
-import io.steadfast.ratelimiter.KeyFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.expression.EvaluationException;
@@ -19,11 +18,11 @@ class KeyExpressionTests {
 
     private static final Customer ANN = new Customer("ann", new Tenant("acme"), Map.of("plan", "gold"));
 
-    private static Object key(String expression, Object... arguments) throws Exception {
+    private static Object key(String expression, Object... arguments) {
         return prepare(expression).keyOf(Call.of("shop", arguments));
     }
 
-    private static KeyFunction prepare(String expression) {
+    private static CallKey prepare(String expression) {
         return KeyExpression.of(expression, method("order"), Shop.class);
     }
 
@@ -35,7 +34,7 @@ class KeyExpressionTests {
     }
 
     @Test
-    void whenAKeyIsAnArgument_thenItIsTakenByNameOrByPosition() throws Exception {
+    void whenAKeyIsAnArgument_thenItIsTakenByNameOrByPosition() {
         for (String expression : List.of("#customer", "#p0", "#a0", "#root.args[0]")) {
             assertThat(key(expression, ANN, List.of(1, 2))).as(expression).isSameAs(ANN);
         }
@@ -43,7 +42,7 @@ class KeyExpressionTests {
     }
 
     @Test
-    void whenAKeyIsAPropertyOrMadeOfSome_thenItIsWorkedOut() throws Exception {
+    void whenAKeyIsAPropertyOrMadeOfSome_thenItIsWorkedOut() {
         assertThat(key("#customer.id", ANN, List.of())).isEqualTo("ann");
         assertThat(key("#customer.tenant.name", ANN, List.of())).isEqualTo("acme");
         assertThat(key("#customer.tags['plan']", ANN, List.of())).isEqualTo("gold");
@@ -59,7 +58,7 @@ class KeyExpressionTests {
     }
 
     @Test
-    void whenTheCallItselfIsTheKey_thenItIsRefused_becauseEachCallWouldHaveALimitOfItsOwn() {
+    void whenTheCallItselfIsTheKey_thenItIsRefused_becauseItIsAnotherOneInEachCall() {
         for (String expression : List.of("#root", "#this", "'x' + #root", "{#customer, #this}")) {
             assertThatExceptionOfType(InvalidSettingsException.class)
                     .as(expression)
@@ -91,7 +90,7 @@ class KeyExpressionTests {
     }
 
     @Test
-    void whenThereIsNothing_thenThereIsNoKey() throws Exception {
+    void whenThereIsNothing_thenThereIsNoKey() {
         assertThat(key("#customer", null, List.of())).isNull();
         assertThat(key("#customer?.id", null, List.of())).isNull();
     }
@@ -103,8 +102,8 @@ class KeyExpressionTests {
     }
 
     @Test
-    void whenArgumentsAreOfSeveralClasses_thenAllAreUnderstoodHoweverOftenItHasRun() throws Exception {
-        KeyFunction key = KeyExpression.of("#shape.id", method("draw"), Shop.class);
+    void whenArgumentsAreOfSeveralClasses_thenAllAreUnderstoodHoweverOftenItHasRun() {
+        CallKey key = KeyExpression.of("#shape.id", method("draw"), Shop.class);
         for (int i = 0; i < 2000; i++) {
             Shape shape = i / 300 % 2 == 0 ? new Circle(i) : new Square(i);
             assertThat(key.keyOf(Call.of("shop", shape))).isEqualTo(shape.getId());
@@ -112,7 +111,7 @@ class KeyExpressionTests {
     }
 
     @Test
-    void whenItHasRunOften_thenItIsCompiled() throws Exception {
+    void whenItHasRunOften_thenItIsCompiled() {
         KeyExpression key = (KeyExpression) KeyExpression.of("#p0.id", method("draw"), Shop.class);
         for (int i = 0; i < 200; i++) {
             key.keyOf(Call.of("shop", new Circle(i)));

@@ -1,4 +1,4 @@
-package io.steadfast.ratelimiter.autoconfigure;
+package io.steadfast.spring.key;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -31,6 +31,8 @@ class BenchmarksTests {
             Resilience4jEngine.class,
             TimerBenchmarks.class,
             BusyTimerBenchmarks.class,
+            PickBenchmarks.class,
+            ChooseBenchmarks.class,
             Machine.class);
 
     @TestFactory

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Exchange exchange = targets.exchange(target, request, Call.current(), RetryLayer.isRetriedAbove());
  * Callable<Answer> attempt = () -> {
  *     ExchangeAttempt sent = exchange.attempt(Call.current(), Deadline.current().orElse(null));
- *     // set sent.headers() on a copy of the request, send it, and tell sent.answered(...) or sent.failed(...)
+ *     // set sent.headers() on a copy of the request, send it to sent.destination(...), and tell sent.answered(...) or sent.failed(...)
  * };
  * return exchange.isGuarded() ? exchange.pipeline().call(attempt) : attempt.call();
  * }</pre>
@@ -63,7 +63,7 @@ public final class Exchange {
         ExchangeLog log =
                 keyed && outer != null && !outer.isCopy() ? outer.notes(ExchangeLog.class, ExchangeLog::new) : null;
         this.keyKept = outer != null && log != null && log.isFirst(kind);
-        this.key = !keyed ? null : keyKept && outer != null ? keys.of(outer, kind) : RequestKeys.fresh();
+        this.key = !keyed ? null : keyKept && outer != null ? keys.of(outer.original(), kind) : RequestKeys.fresh();
     }
 
     /**
@@ -131,7 +131,8 @@ public final class Exchange {
         } else if (call != null && left <= 0) {
             throw new DeadlineExceededException(call.name(), null); // left behind by a limit, it must not send on
         }
-        ExchangeAttempt attempt = new ExchangeAttempt(target, rules, surroundings, left);
+        ExchangeAttempt attempt =
+                new ExchangeAttempt(target, rules, surroundings, left, LeasedPlace.find(target, request.uri(), call));
         attempt.mark(whyUnsafe(false));
         attempt.addHeaders(request, key, headerOfAttempt(call));
         if (call != null && call != outer) {

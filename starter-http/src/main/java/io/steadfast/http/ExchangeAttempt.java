@@ -12,12 +12,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.steadfast.core.Durations;
+import io.steadfast.core.Lease;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to send an HTTP request, as {@link Exchange} began it. Told once how it ended; thread-safe. */
 public final class ExchangeAttempt {
 
     private static final AtomicLong COUNT = new AtomicLong();
+
+    /** For how long an instance that is going away is left alone: by then the registry knows, or it has come back. */
+    private static final Duration LEAVING = Duration.ofSeconds(30);
 
     /** Tells attempts of this JVM apart, for those who meet a mark and have a note. */
     private final String id = Long.toString(COUNT.incrementAndGet(), Character.MAX_RADIX);
@@ -30,7 +34,9 @@ public final class ExchangeAttempt {
 
     private final long leftNanos;
 
-    private @Nullable URI uri;
+    private final @Nullable Lease lease;
+
+    private volatile @Nullable URI uri;
 
     private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -42,11 +48,17 @@ public final class ExchangeAttempt {
 
     private @Nullable String mark;
 
-    ExchangeAttempt(@Nullable HttpTarget target, HttpRules rules, HttpSurroundings surroundings, long leftNanos) {
+    ExchangeAttempt(
+            @Nullable HttpTarget target,
+            HttpRules rules,
+            HttpSurroundings surroundings,
+            long leftNanos,
+            @Nullable Lease lease) {
         this.target = target;
         this.rules = rules;
         this.surroundings = surroundings;
         this.leftNanos = leftNanos;
+        this.lease = lease;
     }
 
     /**
@@ -56,6 +68,20 @@ public final class ExchangeAttempt {
      */
     public Map<String, String> headers() {
         return Collections.unmodifiableMap(headers);
+    }
+
+    /**
+     * Where to send it: to the instance that the attempt has been given, if the request is for the pool of that instance, or belongs to
+     * the client whose call the instance was picked for. To be asked as the last thing before it is sent.
+     *
+     * @param planned where it would go otherwise
+     * @return the same path and query at the instance, or what was planned
+     */
+    public URI destination(URI planned) {
+        Lease leased = lease;
+        URI there = leased == null ? planned : LeasedPlace.at(leased.instance().uri(), planned);
+        uri = there;
+        return there;
     }
 
     /**
@@ -87,6 +113,9 @@ public final class ExchangeAttempt {
             return;
         }
         logs.forEach(log -> log.latest(rules, answer));
+        if (lease != null && answer.saysLeaving()) {
+            lease.leaving(LEAVING);
+        }
         if (target != null && rules.quiet() && (answer.status() == 429 || answer.status() == 503)) {
             Duration asked = AskedWait.of(answer, surroundings.clock());
             if (asked != null) {

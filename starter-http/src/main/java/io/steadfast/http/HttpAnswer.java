@@ -43,6 +43,12 @@ public record HttpAnswer(int status, Function<String, List<String>> headers) {
         return STREAMS.stream().anyMatch(lower::startsWith);
     }
 
+    /** Whether the instance that gave the answer is going away. */
+    boolean saysLeaving() {
+        return values(ResilienceHeaders.INSTANCE).stream().anyMatch(ResilienceHeaders.DRAINING::equalsIgnoreCase)
+                || values(ResilienceHeaders.ENVOY_FAIL).stream().anyMatch(value -> !value.equalsIgnoreCase("false"));
+    }
+
     /**
      * The values of a header.
      *

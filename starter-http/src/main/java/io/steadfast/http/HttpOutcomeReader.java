@@ -67,6 +67,13 @@ public final class HttpOutcomeReader implements OutcomeReader {
                 : null;
     }
 
+    /** A request that is not safe to repeat is not safe to make twice at once either. */
+    @Override
+    public @Nullable String whyNotBeside(Call call) {
+        ExchangeLog log = call.notes(ExchangeLog.class);
+        return log == null ? null : log.whyNotAgain();
+    }
+
     /** By its notes, or by the mark of a request that was made where notes do not reach. */
     private static @Nullable String whyNotAgain(Throwable failure, @Nullable ExchangeLog log) {
         String noted = log == null ? null : log.whyNotAgain();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.steadfast.core.Call;
+import io.steadfast.core.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,20 @@ public final class HttpTargets {
      */
     public Set<String> names() {
         return Collections.unmodifiableSet(current.byName().keySet());
+    }
+
+    /**
+     * Where to send a request that is made within a guarded call: {@link ExchangeAttempt#destination} for those who have no attempt at
+     * hand.
+     *
+     * @param target the client; {@code null} for none
+     * @param planned where the request would go otherwise
+     * @param call the guarded call it is made in; {@code null} for none
+     * @return the same path and query at the instance that the call has been given, or what was planned
+     */
+    public URI destination(@Nullable HttpTarget target, URI planned, @Nullable Call call) {
+        Lease lease = LeasedPlace.find(target, planned, call);
+        return lease == null ? planned : LeasedPlace.at(lease.instance().uri(), planned);
     }
 
     /**

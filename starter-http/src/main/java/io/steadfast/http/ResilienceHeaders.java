@@ -27,5 +27,14 @@ public final class ResilienceHeaders {
     /** On an answer: when it is worth asking again, in seconds or as a date (RFC 9110, section 10.2.3). */
     public static final String RETRY_AFTER = "Retry-After";
 
+    /** On an answer: {@link #DRAINING} if the instance that gave it is going away. What it answered stands. */
+    public static final String INSTANCE = "Resilience-Instance";
+
+    /** The value of {@link #INSTANCE} by which an instance asks to be sent nothing more. */
+    public static final String DRAINING = "draining";
+
+    /** The same as Envoy says it, by any value but {@code false}. */
+    static final String ENVOY_FAIL = "x-envoy-immediate-health-check-fail";
+
     private ResilienceHeaders() {}
 }

@@ -62,6 +62,21 @@ class HttpOutcomeReaderTests {
                 new CallTimeoutException("shop", Duration.ofSeconds(1)));
     }
 
+    @Test
+    void whenAnUnsafeRequestIsUnderWay_thenThereMustBeNoAttemptBesideIt() {
+        assertThat(reader.whyNotBeside(call)).as("nothing sent yet").isNull();
+        ExchangeAttempt post = attempt("POST");
+        assertThat(reader.whyNotBeside(call)).contains("POST");
+        post.failed(new ConnectException("Connection refused"));
+        assertThat(reader.whyNotBeside(call)).as("it never left").isNull();
+    }
+
+    @Test
+    void whenASafeRequestIsUnderWay_thenThereMayBeAnAttemptBesideIt() {
+        attempt("GET");
+        assertThat(reader.whyNotBeside(call)).isNull();
+    }
+
     @ParameterizedTest
     @MethodSource("neverLeft")
     void whenARequestNeverLeft_thenItMayBeRepeatedWhateverItsMethod(Exception failure) {

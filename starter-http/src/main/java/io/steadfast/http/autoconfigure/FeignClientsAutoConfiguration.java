@@ -4,6 +4,7 @@ import feign.Capability;
 import io.steadfast.http.HttpTargets;
 import io.steadfast.http.feign.FeignAnswers;
 import io.steadfast.http.feign.GuardedFeign;
+import io.steadfast.http.feign.LeasedFeign;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,6 +34,12 @@ public final class FeignClientsAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static FeignAnswers resilienceFeignAnswers() {
         return new FeignAnswers();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    static LeasedFeign resilienceLeasedFeign(HttpTargets targets) {
+        return new LeasedFeign(targets);
     }
 
     @Bean

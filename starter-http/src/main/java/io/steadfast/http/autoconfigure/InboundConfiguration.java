@@ -5,6 +5,7 @@ import java.util.List;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.time.Ticker;
+import io.steadfast.http.inbound.Draining;
 import io.steadfast.http.inbound.ExpiryCounter;
 import io.steadfast.http.inbound.ExpiryMeter;
 import io.steadfast.http.inbound.InboundReader;
@@ -13,6 +14,7 @@ import io.steadfast.spring.PropertySection;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -40,6 +42,13 @@ class InboundConfiguration {
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     Refusals resilienceRefusals(ObjectProvider<OutcomeReader> readers) {
         return new Refusals(OutcomeReader.all(readers.orderedStream().toList()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @ConditionalOnBooleanProperty(name = "resilience.http.inbound.draining-header", matchIfMissing = true)
+    Draining resilienceInboundDraining() {
+        return new Draining();
     }
 
     /** Known though the auto-configuration of the clients is not there: whoever imports this alone may configure it. */

@@ -34,6 +34,12 @@ final class InboundProperties {
      */
     private boolean problemDetails = true;
 
+    /**
+     * Whether answers say "Resilience-Instance: draining" from the moment the application, having been ready, refuses traffic, so that
+     * callers turn to other instances.
+     */
+    private boolean drainingHeader = true;
+
     InboundSettings settings() {
         if (minTimeout.isNegative()) {
             throw new InvalidConfigurationPropertyValueException(
@@ -86,5 +92,13 @@ final class InboundProperties {
 
     public void setProblemDetails(boolean problemDetails) {
         this.problemDetails = problemDetails;
+    }
+
+    public boolean isDrainingHeader() {
+        return drainingHeader;
+    }
+
+    public void setDrainingHeader(boolean drainingHeader) {
+        this.drainingHeader = drainingHeader;
     }
 }

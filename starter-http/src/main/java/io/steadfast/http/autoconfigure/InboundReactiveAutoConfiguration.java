@@ -1,9 +1,11 @@
 package io.steadfast.http.autoconfigure;
 
+import io.steadfast.http.inbound.Draining;
 import io.steadfast.http.inbound.InboundReader;
 import io.steadfast.http.inbound.Refusals;
 import io.steadfast.http.reactive.InboundWebFilter;
 import io.steadfast.http.reactive.RefusalWebExceptionHandler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,8 +32,9 @@ public final class InboundReactiveAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    InboundWebFilter resilienceInboundWebFilter(InboundReader reader, InboundProperties properties) {
-        return new InboundWebFilter(reader, properties.isProblemDetails());
+    InboundWebFilter resilienceInboundWebFilter(
+            InboundReader reader, InboundProperties properties, ObjectProvider<Draining> draining) {
+        return new InboundWebFilter(reader, properties.isProblemDetails(), draining.getIfAvailable());
     }
 
     @Bean

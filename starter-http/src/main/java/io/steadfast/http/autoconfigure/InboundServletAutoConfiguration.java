@@ -2,10 +2,12 @@ package io.steadfast.http.autoconfigure;
 
 import jakarta.servlet.Filter;
 
+import io.steadfast.http.inbound.Draining;
 import io.steadfast.http.inbound.InboundReader;
 import io.steadfast.http.inbound.Refusals;
 import io.steadfast.http.servlet.InboundFilter;
 import io.steadfast.http.servlet.RefusalResolver;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,8 +33,9 @@ public final class InboundServletAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    InboundFilter resilienceInboundFilter(InboundReader reader, InboundProperties properties) {
-        return new InboundFilter(reader, properties.isProblemDetails());
+    InboundFilter resilienceInboundFilter(
+            InboundReader reader, InboundProperties properties, ObjectProvider<Draining> draining) {
+        return new InboundFilter(reader, properties.isProblemDetails(), draining.getIfAvailable());
     }
 
     /** Apart, because other frameworks than Spring MVC run in servlet containers. */

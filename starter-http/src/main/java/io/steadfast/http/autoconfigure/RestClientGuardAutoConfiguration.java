@@ -2,6 +2,7 @@ package io.steadfast.http.autoconfigure;
 
 import io.steadfast.http.HttpTargets;
 import io.steadfast.http.restclient.GuardedRequests;
+import io.steadfast.http.restclient.LeasedRequests;
 import io.steadfast.http.restclient.SpringAnswers;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /**
  * Guards every {@code RestClient}, and every {@code RestTemplate}, that is made with Boot's builders, and with them the HTTP interfaces
@@ -42,6 +44,19 @@ public final class RestClientGuardAutoConfiguration {
         return GuardedRequests.of(targets);
     }
 
+    /** A load balancer joins the interceptors of a builder after all others. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static RestClientBuilders resilienceRestClientBuilders() {
+        return new RestClientBuilders();
+    }
+
+    @Bean
+    static RestClientHttpServiceGroupConfigurer resilienceRestClientGroups() {
+        return groups -> groups.forEachClient(
+                (group, builder) -> builder.requestInterceptors(LeasedRequests::putLast)); // ordered last
+    }
+
     /** Apart, because clients may be made without Boot's builders. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(RestClientCustomizer.class)
@@ -49,12 +64,18 @@ public final class RestClientGuardAutoConfiguration {
 
         @Bean
         static RestClientCustomizer resilienceRestClientCustomizer(GuardedRequests guard) {
-            return builder -> builder.requestInterceptors(interceptors -> interceptors.add(0, guard));
+            return builder -> builder.requestInterceptors(interceptors -> {
+                interceptors.add(0, guard);
+                LeasedRequests.putLast(interceptors);
+            });
         }
 
         @Bean
         static RestTemplateCustomizer resilienceRestTemplateCustomizer(GuardedRequests guard) {
-            return template -> template.getInterceptors().add(0, guard);
+            return template -> {
+                template.getInterceptors().add(0, guard);
+                LeasedRequests.putLast(template.getInterceptors());
+            };
         }
     }
 }

@@ -2,6 +2,7 @@ package io.steadfast.http.autoconfigure;
 
 import io.steadfast.http.HttpTargets;
 import io.steadfast.http.reactive.GuardedExchanges;
+import io.steadfast.http.reactive.LeasedExchanges;
 import io.steadfast.http.reactive.WebClientAnswers;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,6 +44,19 @@ public final class WebClientGuardAutoConfiguration {
         return GuardedExchanges.of(targets);
     }
 
+    /** A load balancer joins the filters of a builder after all others. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static WebClientBuilders resilienceWebClientBuilders() {
+        return new WebClientBuilders();
+    }
+
+    @Bean
+    static WebClientHttpServiceGroupConfigurer resilienceWebClientGroups() {
+        return groups ->
+                groups.forEachClient((group, builder) -> builder.filters(LeasedExchanges::putLast)); // ordered last
+    }
+
     /** Apart, because clients may be made without Boot's builder. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(WebClientCustomizer.class)
@@ -49,7 +64,10 @@ public final class WebClientGuardAutoConfiguration {
 
         @Bean
         static WebClientCustomizer resilienceWebClientCustomizer(GuardedExchanges guard) {
-            return builder -> builder.filters(filters -> filters.add(0, guard));
+            return builder -> builder.filters(filters -> {
+                filters.add(0, guard);
+                LeasedExchanges.putLast(filters);
+            });
         }
     }
 }

@@ -73,7 +73,11 @@ public final class GuardedFeign implements Capability {
 
     @Override
     public Client enrich(Client client) {
-        return client instanceof GuardedClient ? client : new GuardedClient(client, targets, fixed);
+        if (client instanceof GuardedClient) {
+            return client;
+        }
+        Client directed = LeasedFeign.isLeftToOthers(client) ? client : new LeasedClient(client, targets, fixed);
+        return new GuardedClient(directed, targets, fixed);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,7 @@ final class GuardedRequest {
                 request.body(),
                 request.charset(),
                 request.requestTemplate());
+        attempt.destination(URI.create(request.url()));
         try {
             Response answer =
                     client.execute(sent, attempt.timeLeft().map(this::within).orElse(options));

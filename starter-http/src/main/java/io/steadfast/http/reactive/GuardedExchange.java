@@ -33,7 +33,12 @@ final class GuardedExchange {
 
     private volatile boolean over;
 
-    GuardedExchange(Exchange exchange, ClientRequest request, ExchangeFunction next, Surroundings around) {
+    /** Whether nobody further in says where the request goes. */
+    private final boolean directing;
+
+    GuardedExchange(
+            Exchange exchange, ClientRequest request, ExchangeFunction next, Surroundings around, boolean directing) {
+        this.directing = directing;
         this.exchange = exchange;
         this.request = request;
         this.next = next;
@@ -71,6 +76,8 @@ final class GuardedExchange {
         return Mono.defer(() -> {
             ExchangeAttempt attempt = exchange.attempt(inside.call(), inside.deadline());
             ClientRequest copy = ClientRequest.from(request)
+                    .attribute(GuardedExchanges.MARK, attempt)
+                    .url(directing ? attempt.destination(request.url()) : request.url())
                     .headers(headers -> attempt.headers().forEach(headers::set))
                     .httpRequest(RefusedStreams::watch)
                     .build();

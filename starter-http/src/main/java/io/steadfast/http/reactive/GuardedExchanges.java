@@ -37,6 +37,9 @@ import reactor.util.context.ContextView;
  * custom {@code BodyInserter}: a request with one is not retried by its client's policies, unless it has the attribute
  * {@link #REPLAYABLE}. The annotated method around it, which makes the request anew, is not held up by this.
  *
+ * <p>An attempt that has been given an instance goes there, if the request is for that pool. Other filters see the URL as it was, up to a
+ * {@link LeasedExchanges} if the client has one; without it, those after this one see the instance's.
+ *
  * <p>A deadline ends an attempt by cancelling it, which closes its connection, whether it is being made, written to or read from. The
  * client's own timeouts stay as they are: Reactor Netty would take one for a single request, but only in place of a shorter one.
  *
@@ -48,15 +51,19 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
     public static final String REPLAYABLE = GuardedExchanges.class.getName() + ".replayable";
 
     /** Marks a request that is under way in an attempt already: a client may have two of these filters. */
-    private static final String MARK = GuardedExchanges.class.getName();
+    static final String MARK = GuardedExchanges.class.getName();
 
     private final HttpTargets targets;
 
     private final @Nullable String fixed;
 
-    private GuardedExchanges(HttpTargets targets, @Nullable String fixed) {
+    /** Whether {@link LeasedExchanges} is among the filters further in. */
+    private final boolean apart;
+
+    private GuardedExchanges(HttpTargets targets, @Nullable String fixed, boolean apart) {
         this.targets = targets;
         this.fixed = fixed;
+        this.apart = apart;
     }
 
     /**
@@ -66,7 +73,7 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
      * @return the filter
      */
     public static GuardedExchanges of(HttpTargets targets) {
-        return new GuardedExchanges(targets, null);
+        return new GuardedExchanges(targets, null, false);
     }
 
     /**
@@ -85,7 +92,12 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
                                         targets.names().isEmpty()
                                                 ? "Configure it under resilience.http.clients."
                                                 : "Known are " + String.join(", ", targets.names()) + ".")));
-        return new GuardedExchanges(targets, target.name());
+        return new GuardedExchanges(targets, target.name(), false);
+    }
+
+    /** The same for a client that has {@link LeasedExchanges} among its filters. */
+    GuardedExchanges apart() {
+        return apart ? this : new GuardedExchanges(targets, fixed, true);
     }
 
     @Override
@@ -107,7 +119,7 @@ public final class GuardedExchanges implements ExchangeFilterFunction {
                 RequestBodies.isReplayable(request));
         Surroundings around = Surroundings.of(context);
         Exchange exchange = targets.exchange(target, outgoing, around.call(), around.retriedAbove());
-        GuardedExchange guarded = new GuardedExchange(exchange, request, next, around);
+        GuardedExchange guarded = new GuardedExchange(exchange, request, next, around, !apart);
         return exchange.isGuarded() ? guarded.call() : guarded.send();
     }
 

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.steadfast.http.ExchangeAttempt;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
@@ -19,17 +21,30 @@ final class AttemptRequest implements HttpRequest {
 
     private final Map<String, Object> attributes;
 
-    AttemptRequest(HttpRequest original, Map<String, String> added) {
+    private final @Nullable URI destination;
+
+    /**
+     * A copy.
+     *
+     * @param destination where it goes; {@code null} if that is settled further in
+     */
+    AttemptRequest(HttpRequest original, ExchangeAttempt attempt, @Nullable URI destination) {
         this.original = original;
         this.headers = HttpHeaders.copyOf(original.getHeaders());
         this.attributes = new HashMap<>(original.getAttributes());
-        attributes.put(MARK, Boolean.TRUE);
-        added.forEach(headers::set);
+        this.destination = destination;
+        attributes.put(MARK, attempt);
+        attempt.headers().forEach(headers::set);
     }
 
     /** Whether the request is under way in an attempt already: a client may have two interceptors. */
     static boolean isUnderWay(HttpRequest request) {
         return request.getAttributes().containsKey(MARK);
+    }
+
+    /** The attempt that a request belongs to; {@code null} if it has met no guard. */
+    static @Nullable ExchangeAttempt attemptOf(HttpRequest request) {
+        return request.getAttributes().get(MARK) instanceof ExchangeAttempt attempt ? attempt : null;
     }
 
     @Override
@@ -39,7 +54,7 @@ final class AttemptRequest implements HttpRequest {
 
     @Override
     public URI getURI() {
-        return original.getURI();
+        return destination == null ? original.getURI() : destination;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.steadfast.http.restclient;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,8 +39,17 @@ final class GuardedRequest {
 
     private final AtomicReference<@Nullable ReceivedAnswer> latest = new AtomicReference<>();
 
-    GuardedRequest(Exchange exchange, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
+    /** Whether nobody further in says where the request goes. */
+    private final boolean directing;
+
+    GuardedRequest(
+            Exchange exchange,
+            HttpRequest request,
+            byte[] body,
+            ClientHttpRequestExecution execution,
+            boolean directing) {
         this.exchange = exchange;
+        this.directing = directing;
         this.request = request;
         this.body = body;
         this.execution = execution;
@@ -102,8 +112,9 @@ final class GuardedRequest {
 
     private ReceivedAnswer answer(ExchangeAttempt attempt) throws IOException {
         try {
-            ReceivedAnswer answer =
-                    ReceivedAnswer.of(execution.execute(new AttemptRequest(request, attempt.headers()), body));
+            URI destination = directing ? attempt.destination(request.getURI()) : null;
+            AttemptRequest sent = new AttemptRequest(request, attempt, destination);
+            ReceivedAnswer answer = ReceivedAnswer.of(execution.execute(sent, body));
             attempt.answered(answer.answer());
             if (exchange.rules().statuses().kindOf(answer.getStatusCode().value()) != Kind.SUCCESS) {
                 attempt.markOfErrors().ifPresent(mark -> answer.mark(ResilienceHeaders.RETRY, mark));

@@ -33,6 +33,9 @@ import org.springframework.http.client.ClientHttpResponse;
  * among the interceptors, those after it are run for every attempt; it is ordered before a load balancer's, so that each attempt may
  * go to another instance.
  *
+ * <p>An attempt that has been given an instance goes there, if the request is for that pool. Other interceptors see the URL as it was, up
+ * to a {@link LeasedRequests} if the client has one; without it, those after this one see the instance's.
+ *
  * <p>The time left is no limit that a {@code ClientHttpRequestFactory} would take for one request. Instead an attempt is interrupted at
  * the deadline, which ends it in the factories of the JDK's client, Reactor Netty and Jetty, and in all of them on a virtual thread. One
  * that blocks a platform thread in a socket ({@code HttpURLConnection}, Apache's client) returns at its own read timeout.
@@ -48,9 +51,13 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
 
     private final @Nullable String fixed;
 
-    private GuardedRequests(HttpTargets targets, @Nullable String fixed) {
+    /** Whether {@link LeasedRequests} is among the interceptors further in. */
+    private final boolean apart;
+
+    private GuardedRequests(HttpTargets targets, @Nullable String fixed, boolean apart) {
         this.targets = targets;
         this.fixed = fixed;
+        this.apart = apart;
     }
 
     /**
@@ -60,7 +67,7 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
      * @return the interceptor
      */
     public static GuardedRequests of(HttpTargets targets) {
-        return new GuardedRequests(targets, null);
+        return new GuardedRequests(targets, null, false);
     }
 
     /**
@@ -79,7 +86,12 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
                                         targets.names().isEmpty()
                                                 ? "Configure it under resilience.http.clients."
                                                 : "Known are " + String.join(", ", targets.names()) + ".")));
-        return new GuardedRequests(targets, target.name());
+        return new GuardedRequests(targets, target.name(), false);
+    }
+
+    /** The same for a client that has {@link LeasedRequests} among its interceptors. */
+    GuardedRequests apart() {
+        return apart ? this : new GuardedRequests(targets, fixed, true);
     }
 
     @Override
@@ -92,7 +104,7 @@ public final class GuardedRequests implements ClientHttpRequestInterceptor, Orde
         OutgoingRequest outgoing =
                 new OutgoingRequest(request.getMethod().name(), request.getURI(), request.getHeaders()::getFirst, true);
         Exchange exchange = targets.exchange(target, outgoing, Call.current(), RetryLayer.isRetriedAbove());
-        GuardedRequest guarded = new GuardedRequest(exchange, request, body, execution);
+        GuardedRequest guarded = new GuardedRequest(exchange, request, body, execution, !apart);
         return exchange.isGuarded() ? guarded.call() : guarded.send();
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.steadfast.test.ManualTicker;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -48,6 +50,11 @@ public final class TestServer implements AutoCloseable {
                 .tag("outcome", outcome)
                 .counter()
                 .count();
+    }
+
+    /** Says that the application is ready for traffic, or not. */
+    public void becomes(ReadinessState state) {
+        AvailabilityChangeEvent.publish(context, state);
     }
 
     /** Header names and values in turns. */

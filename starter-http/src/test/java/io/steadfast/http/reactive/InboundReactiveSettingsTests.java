@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.util.Optional;
 
 import io.steadfast.http.inbound.TestServer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.ReadinessState;
 
 class InboundReactiveSettingsTests {
 
@@ -68,6 +70,31 @@ class InboundReactiveSettingsTests {
         assertThatThrownBy(() -> start("resilience.http.inbound.max-timeout=-1s"))
                 .rootCause()
                 .hasMessageContaining("resilience.http.inbound.max-timeout");
+    }
+
+    @Test
+    void whenTheApplicationRefusesTraffic_thenAnswersSaySoUntilItAcceptsItAgain() {
+        try (TestServer server = start()) {
+            assertThat(draining(server)).isEmpty();
+            server.becomes(ReadinessState.REFUSING_TRAFFIC);
+            assertThat(draining(server)).contains("draining");
+            assertThat(server.get("/fail/CIRCUIT").headers().firstValue("Resilience-Instance"))
+                    .contains("draining");
+            server.becomes(ReadinessState.ACCEPTING_TRAFFIC);
+            assertThat(draining(server)).isEmpty();
+        }
+    }
+
+    @Test
+    void whenTheHeaderIsSwitchedOff_thenNoAnswerSaysThatTheApplicationRefusesTraffic() {
+        try (TestServer server = start("resilience.http.inbound.draining-header=false")) {
+            server.becomes(ReadinessState.REFUSING_TRAFFIC);
+            assertThat(draining(server)).isEmpty();
+        }
+    }
+
+    private static Optional<String> draining(TestServer server) {
+        return server.get("/left").headers().firstValue("Resilience-Instance");
     }
 
     private static TestServer start(String... properties) {

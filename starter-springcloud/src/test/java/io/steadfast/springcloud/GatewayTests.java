@@ -94,8 +94,10 @@ class GatewayTests {
                 "resilience.retry.instances.repeated.max-attempts=2",
                 "resilience.retry.instances.repeated.wait-duration=0",
                 "resilience.retry.instances.unsafe.max-attempts=2",
-                "resilience.timeout.instances.slow.limit=1s"));
-        List<String> ids = List.of("plain", "repeated", "slow", "unsafe", "resumed", "replaced", "statuses", "healing");
+                "resilience.timeout.instances.slow.limit=1s",
+                "resilience.hedge.instances.hedged.delay=1ms"));
+        List<String> ids =
+                List.of("plain", "repeated", "slow", "unsafe", "resumed", "replaced", "statuses", "healing", "hedged");
         for (int index = 0; index < ids.size(); index++) {
             String id = ids.get(index);
             String route = "spring.cloud.gateway.server.webflux.routes[" + index + "].";
@@ -165,6 +167,22 @@ class GatewayTests {
         SERVER.stubFor(any(anyUrl()).willReturn(ok("fine")));
 
         assertThat(get("/plain/1").body()).isEqualTo("fine");
+    }
+
+    @Test
+    void whenARouteIsHedged_thenItsRequestIsSentOnceAllTheSame() throws Exception {
+        SERVER.stubFor(any(anyUrl()).willReturn(ok("fine").withFixedDelay(300)));
+        ManualTimer timer = gateway().getBean(ManualTimer.class);
+
+        CompletableFuture<HttpResponse<String>> answer =
+                CLIENT.sendAsync(request("GET", "/hedged/1", ""), BodyHandlers.ofString());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            timer.advance(Duration.ofMillis(1));
+            return answer.isDone();
+        });
+
+        assertThat(answer.get().body()).isEqualTo("fine");
+        SERVER.verify(1, anyRequestedFor(anyUrl()));
     }
 
     @Test

@@ -57,5 +57,11 @@ record RoutedExchange(ServerWebExchange exchange) {
                     ? new Diagnosis(Diagnosis.Kind.TRANSIENT, null, why)
                     : null;
         }
+
+        /** Both would write to the one answer. */
+        @Override
+        public @Nullable String whyNotBeside(Call call) {
+            return call.notes(RoutedExchange.class) == null ? null : "a routed request has one answer to write to";
+        }
     }
 }

@@ -36,6 +36,8 @@ final class ArchitectureRules {
             "retry", List.of(),
             "fallback", List.of(),
             "http", List.of(),
+            "hedge", List.of(),
+            "failover", List.of("..failover.pick", "..failover.health"), // rooms of its own, as plain as it is
             "circuitbreaker", List.of("io.github.resilience4j.."),
             "ratelimiter", List.of("io.github.resilience4j.."),
             "bulkhead", List.of("com.netflix.concurrency.limits.."));

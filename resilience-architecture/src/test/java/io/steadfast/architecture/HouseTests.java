@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.steadfast.core.Policy;
 import io.steadfast.test.GateContract;
+import io.steadfast.test.RaceContract;
 import io.steadfast.test.RecoveryContract;
 import io.steadfast.test.TimeLimitContract;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,7 +54,8 @@ class HouseTests {
                 .allSatisfy(policy -> assertThat(tests.stream()
                                 .filter(test -> test.isAssignableTo(GateContract.class)
                                         || test.isAssignableTo(RecoveryContract.class)
-                                        || test.isAssignableTo(TimeLimitContract.class))
+                                        || test.isAssignableTo(TimeLimitContract.class)
+                                        || test.isAssignableTo(RaceContract.class))
                                 .filter(test -> test.getDirectDependenciesFromSelf().stream()
                                         .anyMatch(used ->
                                                 used.getTargetClass().getName().equals(policy))))
@@ -91,6 +93,8 @@ class HouseTests {
                         "io.steadfast.ratelimiter",
                         "io.steadfast.bulkhead",
                         "io.steadfast.fallback",
+                        "io.steadfast.hedge",
+                        "io.steadfast.hedge.autoconfigure",
                         "io.steadfast.http",
                         "io.steadfast.http.restclient",
                         "io.steadfast.http.reactive",

@@ -3,7 +3,9 @@ package io.steadfast.starter;
 import io.steadfast.bulkhead.autoconfigure.BulkheadAutoConfiguration;
 import io.steadfast.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import io.steadfast.core.time.Ticker;
+import io.steadfast.failover.autoconfigure.FailoverAutoConfiguration;
 import io.steadfast.fallback.autoconfigure.FallbackAutoConfiguration;
+import io.steadfast.hedge.autoconfigure.HedgeAutoConfiguration;
 import io.steadfast.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
 import io.steadfast.retry.autoconfigure.RetryAutoConfiguration;
 import io.steadfast.spring.autoconfigure.ReactiveResilienceAutoConfiguration;
@@ -36,7 +38,9 @@ final class Steadfast {
                         CircuitBreakerAutoConfiguration.class,
                         RateLimiterAutoConfiguration.class,
                         BulkheadAutoConfiguration.class,
-                        FallbackAutoConfiguration.class))
+                        FallbackAutoConfiguration.class,
+                        HedgeAutoConfiguration.class,
+                        FailoverAutoConfiguration.class))
                 .withUserConfiguration(beans);
     }
 }

@@ -47,7 +47,7 @@ final class Detached implements Runnable {
         CallThread thread = CallThread.current();
         Ticker outerTicker = thread.ticker();
         long outerDeadline = thread.deadlineNanos();
-        thread.open(copy.ticker(), copy.deadlineNanos());
+        thread.open(copy.isBounded() ? copy.ticker() : null, copy.deadlineNanos());
         LaneCall outerLane = thread.run(lane);
         worker = thread.alarms().interrupts();
         Object answer = null;

@@ -60,6 +60,8 @@ class RaceInsideOutTests {
 
         final List<Boolean> sent = new CopyOnWriteArrayList<>();
 
+        final List<Integer> attempts = new CopyOnWriteArrayList<>();
+
         @Override
         public PolicyId id() {
             return new PolicyId("curious", "test");
@@ -68,6 +70,7 @@ class RaceInsideOutTests {
         @Override
         public Verdict judge(Call call, int attempt, Object result, Throwable failure) {
             sent.add(call.notes(Sent.class) != null);
+            attempts.add(call.attempts());
             return Verdict.keep();
         }
     }
@@ -149,13 +152,7 @@ class RaceInsideOutTests {
 
     @Test
     void whenALimitEndsTheRace_thenThoseAroundKnowWhatWasSent() {
-        List<Boolean> known = new ArrayList<>();
-        CountingGate outer = new CountingGate() {
-            @Override
-            public void failed(Call call, long elapsedNanos, Throwable failure) {
-                known.add(call.notes(Sent.class) != null);
-            }
-        };
+        Curious outer = new Curious();
         Policy limit = Policies.limit("total", SHORT.multipliedBy(5));
         assertThat(catchThrowable(() -> pipeline(runtime, new SentReader(), outer, limit, Hedging.after(SHORT), gate)
                         .call(() -> {
@@ -163,20 +160,14 @@ class RaceInsideOutTests {
                             return listen();
                         })))
                 .isInstanceOf(CallTimeoutException.class);
-        assertThat(known).containsExactly(true);
+        assertThat(outer.sent).containsExactly(true);
     }
 
     @Test
     void whenALimitEndsTheRace_thenTheFurtherAttemptHasLostAndAllAttemptsAreCounted() {
         CountDownLatch second = new CountDownLatch(2);
         Policy limit = Policies.limit("total", Duration.ofMillis(400));
-        List<Integer> attempts = new ArrayList<>();
-        CountingGate outer = new CountingGate() {
-            @Override
-            public void failed(Call call, long elapsedNanos, Throwable failure) {
-                attempts.add(call.attempts());
-            }
-        };
+        Curious outer = new Curious();
         assertThat(catchThrowable(() -> pipeline(runtime, OutcomeReader.NONE, outer, limit, Hedging.after(SHORT), gate)
                         .call(() -> {
                             second.countDown();
@@ -185,22 +176,25 @@ class RaceInsideOutTests {
                 .isInstanceOf(CallTimeoutException.class);
         assertThat(second.getCount()).isZero();
         assertThat(journal.kinds()).containsExactly(Kind.HEDGED, Kind.HEDGE_LOST, Kind.TIMED_OUT);
-        assertThat(attempts).containsExactly(2);
+        assertThat(outer.attempts).containsExactly(2);
     }
 
     @Test
     void whenTheLoserRunsOnOneMoreThread_thenItsAttemptIsCounted() throws Exception {
-        List<Integer> attempts = new ArrayList<>();
-        CountingGate outer = new CountingGate() {
-            @Override
-            public void succeeded(Call call, long elapsedNanos, Object result) {
-                attempts.add(call.attempts());
-            }
-        };
+        Curious outer = new Curious();
         Policy limit = CountingLimit.onSeparateThread(LONG);
         pipeline(runtime, OutcomeReader.NONE, outer, Hedging.after(SHORT), limit, gate)
                 .call(() -> entered.incrementAndGet() == 1 ? listen() : "second");
-        assertThat(attempts).containsExactly(2);
+        assertThat(outer.attempts).containsExactly(2);
+    }
+
+    @Test
+    void whenARacedCallHasAllTheTimeInTheWorld_thenSoHaveTheGuardedCallsInsideIt() throws Exception {
+        Pipeline inner = pipeline(runtime, OutcomeReader.NONE, gate);
+        assertThat(pipeline(runtime, OutcomeReader.NONE, Hedging.after(LONG))
+                        .<String>call(
+                                () -> Deadline.current().isPresent() + " " + inner.<String>call(() -> "answered")))
+                .isEqualTo("false answered");
     }
 
     @Test

@@ -114,6 +114,7 @@ final class Members {
             boolean otherGates = InstanceGates.factoryOf(terms.ejection()) != InstanceGates.factoryOf(after);
             terms = next;
             closed = false;
+            intervalEnd.accumulateAndGet(now() + next.intervalNanos(), Math::min);
             for (Member member : byId.values()) {
                 if (otherGates) {
                     member.guardBy(InstanceGates.gateOf(member.instance(), terms, id));

@@ -24,6 +24,9 @@ final class Refresh {
 
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** Held while the list is told, so that none is told after the end. */
+    private final ReentrantLock telling = new ReentrantLock();
+
     private final InstanceSource source;
 
     private final PolicyRuntime runtime;
@@ -91,6 +94,7 @@ final class Refresh {
     }
 
     void close() {
+        telling.lock();
         lock.lock();
         try {
             closed = true;
@@ -100,6 +104,7 @@ final class Refresh {
             }
         } finally {
             lock.unlock();
+            telling.unlock();
         }
         try {
             stopListening.run();
@@ -176,15 +181,23 @@ final class Refresh {
     }
 
     private void tell(List<Instance> instances) {
+        telling.lock();
+        try {
+            if (!isClosed()) { // or it is the answer of a source that serves no more
+                listed.accept(instances);
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private boolean isClosed() {
         lock.lock();
         try {
-            if (closed) {
-                return; // the answer of a source that serves no more
-            }
+            return closed;
         } finally {
             lock.unlock();
         }
-        listed.accept(instances);
     }
 
     private void planNext() {

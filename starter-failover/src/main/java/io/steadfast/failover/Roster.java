@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates those to choose among, in the order of their ids
  * @param panic whether too few are in service, so that all are used
  * @param selection chooses; {@code null} if there is nobody
- * @param byAddress all instances of the pool by scheme, host and port
+ * @param byAddress all instances of the pool by scheme, host and port, and once more with their path
  */
 record Roster(
         List<Member> candidates, boolean panic, @Nullable Selection selection, Map<String, Member> byAddress) {
@@ -37,7 +37,9 @@ record Roster(
         List<Member> available = new ArrayList<>();
         Map<String, Member> byAddress = new HashMap<>();
         for (Member member : members) {
-            byAddress.putIfAbsent(address(member.instance().uri()), member);
+            URI uri = member.instance().uri();
+            byAddress.putIfAbsent(address(uri), member);
+            byAddress.putIfAbsent(address(uri) + path(uri), member);
             if (!member.isWithdrawn() && member.instance().weight() > 0) {
                 willing.add(member);
                 if (member.isAvailable()) {
@@ -67,10 +69,16 @@ record Roster(
         return selection == null ? null : (Member) selection.pick(new Choice(excluded, key, nowNanos));
     }
 
-    /** The instance at an address, whatever its state. */
+    /** The instance at an address, whatever its state; of several there, the one with that path. */
     @Nullable
     Member at(URI uri) {
-        return byAddress.get(address(uri));
+        Member first = byAddress.get(address(uri));
+        return first == null ? null : byAddress.getOrDefault(address(uri) + path(uri), first);
+    }
+
+    private static String path(URI uri) {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static String address(URI uri) {

@@ -167,13 +167,13 @@ final class Supply {
         long keep = Math.max(
                 Durations.nanos(config.keepLastGood()),
                 OCCASIONS * config.refreshInterval().toNanos());
+        long of = listedAt;
         lock.lock();
         try {
             if (dropping != null) {
                 dropping.cancel();
             }
-            dropping =
-                    isFixed() ? null : members.terms().runtime().timer().schedule(() -> members.list(List.of()), keep);
+            dropping = isFixed() ? null : members.terms().runtime().timer().schedule(() -> dropListOf(of), keep);
         } catch (RejectedExecutionException shutDown) {
             dropping = null;
         } finally {
@@ -181,9 +181,16 @@ final class Supply {
         }
     }
 
+    /** Unless a list has come while this was about to begin. */
+    private void dropListOf(long time) {
+        if (listedAt == time) {
+            members.list(List.of());
+        }
+    }
+
     /** How long a call may wait for the first list, in nanoseconds; 0 or less if there is no use in it. */
     long firstListWait() {
-        if (listed) {
+        if (listed || isFixed()) {
             return 0;
         }
         long waited = members.ticker().nanos() - beginNanos;

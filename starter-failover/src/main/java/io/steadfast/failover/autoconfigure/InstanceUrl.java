@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 record InstanceUrl(URI uri, Map<String, String> parameters) {
 
+    private static final int MOST_PORT = 65_535;
+
     /** @throws IllegalArgumentException if it is none; the message goes on after "that" */
     static InstanceUrl parse(String text) {
         String[] parts = text.trim().split(";", -1);
+        URI uri = address(parts[0].trim());
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 1; i < parts.length; i++) {
             addParameter(parts[i].trim(), parameters);
         }
-        return new InstanceUrl(address(parts[0].trim()), parameters);
+        return new InstanceUrl(uri, parameters);
     }
 
     private static void addParameter(String text, Map<String, String> parameters) {
@@ -47,6 +50,9 @@ record InstanceUrl(URI uri, Map<String, String> parameters) {
                 uri.getScheme() != null && uri.getRawAuthority() != null,
                 "is no URL with a scheme and a host, such as http://10.0.0.1:8080");
         require(uri.getHost() != null, "has no host that DNS would know, or a port that is no number");
+        require(
+                uri.getPort() == -1 || uri.getPort() >= 1 && uri.getPort() <= MOST_PORT,
+                "has a port that is not between 1 and " + MOST_PORT);
         require(uri.getRawUserInfo() == null, "has a user or a password in it; those belong to the client");
         require(
                 uri.getRawQuery() == null && uri.getRawFragment() == null,
@@ -91,8 +97,8 @@ record InstanceUrl(URI uri, Map<String, String> parameters) {
         return uri.getRawAuthority() + Objects.requireNonNullElse(uri.getRawPath(), "");
     }
 
-    /** For messages, which end in logs. */
+    /** For messages, which end in logs. Passwords may contain anything, if they should not be there in the first place. */
     static String withoutSecrets(String text) {
-        return text.trim().replaceFirst("//[^/;]*@", "//***@");
+        return text.trim().replaceFirst("(?s)//.*@", "//***@");
     }
 }

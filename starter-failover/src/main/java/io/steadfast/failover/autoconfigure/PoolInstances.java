@@ -26,13 +26,17 @@ final class PoolInstances implements InstanceSource {
         this.source = source;
     }
 
+    /** What is missing is for the pool to complain of: a source of the application may break its word. */
     @Override
+    @SuppressWarnings("NullAway")
     public List<Instance> instances() throws Exception {
-        return source.instances().stream().map(this::ofPool).toList();
+        List<Instance> found = source.instances();
+        return found == null ? null : found.stream().map(this::ofPool).toList();
     }
 
+    @SuppressWarnings("NullAway")
     private Instance ofPool(Instance found) {
-        return found.pool().equals(pool)
+        return found == null || found.pool().equals(pool)
                 ? found
                 : new Instance(pool, found.id(), found.uri(), found.weight(), found.zone(), found.metadata());
     }

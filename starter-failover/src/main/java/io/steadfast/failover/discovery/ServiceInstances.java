@@ -26,9 +26,11 @@ public final class ServiceInstances {
 
     private static final String WEIGHT = "weight";
 
+    private static final int MOST_COMPLAINTS = 1000;
+
     private final Map<String, Map<String, ServiceInstance>> known = new ConcurrentHashMap<>();
 
-    /** What has been complained of; as many as there are instances with a weight that is none. */
+    /** What has been complained of, up to a number: ids may come and never come back. */
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
 
     /** Knows nothing yet. */
@@ -43,15 +45,32 @@ public final class ServiceInstances {
      */
     public List<Instance> remember(String service, List<ServiceInstance> found) {
         Map<String, ServiceInstance> byId = new LinkedHashMap<>();
-        for (ServiceInstance instance : found) {
-            byId.putIfAbsent(idOf(instance), instance);
+        Map<String, Instance> ofPool = new LinkedHashMap<>();
+        for (ServiceInstance one : found) {
+            Instance instance = instanceOf(service, one);
+            if (instance != null && ofPool.putIfAbsent(instance.id(), instance) == null) {
+                byId.put(instance.id(), one);
+            }
         }
         if (!byId.isEmpty()) { // the pool goes on with what it was told before
             known.put(service, byId);
         }
-        return byId.entrySet().stream()
-                .map(entry -> instance(service, entry.getKey(), entry.getValue()))
-                .toList();
+        return List.copyOf(ofPool.values());
+    }
+
+    /** What an instance says of itself must not cost the pool its list. */
+    private @Nullable Instance instanceOf(String service, @Nullable ServiceInstance found) {
+        if (found == null) {
+            return null;
+        }
+        try {
+            return instance(service, idOf(found), found);
+        } catch (RuntimeException broken) {
+            complain(
+                    service + " " + found,
+                    "An instance of '" + service + "' makes no sense and is left out: " + broken);
+            return null;
+        }
     }
 
     /**
@@ -91,7 +110,6 @@ public final class ServiceInstances {
                 metadata);
     }
 
-    /** What an instance says of itself must not cost the pool its list. */
     private int weight(String service, String id, @Nullable String text) {
         if (!StringUtils.hasText(text)) {
             return 1;
@@ -104,12 +122,16 @@ public final class ServiceInstances {
         } catch (NumberFormatException none) {
             // said below
         }
-        if (complaints.add(service + " " + id)) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "Instance " + id + " of '" + service + "' is registered with the weight '" + text
-                            + "', which is no whole number of 0 or more: it is given the weight 1");
-        }
+        complain(
+                service + " " + id,
+                "Instance " + id + " of '" + service + "' is registered with the weight '" + text
+                        + "', which is no whole number of 0 or more: it is given the weight 1");
         return 1;
+    }
+
+    private void complain(String about, String what) {
+        if (complaints.size() < MOST_COMPLAINTS && complaints.add(about)) {
+            LOGGER.log(Level.WARNING, what);
+        }
     }
 }

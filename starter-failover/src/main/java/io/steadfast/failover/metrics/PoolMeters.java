@@ -105,7 +105,7 @@ final class PoolMeters {
         own.remove(OTHER);
         present.stream()
                 .sorted()
-                .filter(id -> !own.contains(id))
+                .filter(id -> !own.contains(id) && !id.equals(OTHER))
                 .limit(MOST_INSTANCES - own.size())
                 .forEach(own::add);
         known = Set.copyOf(own);

@@ -1,5 +1,6 @@
 package io.steadfast.failover.pick;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Eligible {
 
     private final boolean weightless;
 
+    /** The sum of the weights up to each, and of all at the end. */
+    private final double[] upTo;
+
     Eligible(List<? extends Candidate> offered, LongSupplier random) {
         this.random = random;
         List<? extends Candidate> carrying = carrying(offered);
@@ -30,6 +34,12 @@ final class Eligible {
         this.salts = carrying.stream()
                 .mapToLong(candidate -> Hashes.ofText(candidate.instance().id()))
                 .toArray();
+        this.upTo = new double[candidates.length];
+        double sum = 0;
+        for (int i = 0; i < upTo.length; i++) {
+            sum += weight(i);
+            upTo[i] = sum;
+        }
     }
 
     /** Those that may have traffic, at least one if there is one. */
@@ -76,6 +86,60 @@ final class Eligible {
     /** What fits its weight and how far it is ready for traffic. */
     double capacity(int index, long nowNanos) {
         return weight(index) * candidates[index].share(nowNanos);
+    }
+
+    /** Requests it is serving and one more, in relation to what others of the mean weight and all of their share would serve. */
+    double queue(int index, long nowNanos) {
+        double mean = upTo[upTo.length - 1] / upTo.length;
+        return 1 + candidates[index].inFlight() * mean / capacity(index, nowNanos);
+    }
+
+    /** How long an answer takes, whatever is being served. */
+    double answerTime(int index, long nowNanos) {
+        return candidates[index].cost(nowNanos) / (candidates[index].inFlight() + 1);
+    }
+
+    /** Whether it is one for this pick, of those that get as many as its share says. */
+    private boolean isReadyFor(long coin, int index, long nowNanos) {
+        double share = candidates[index].share(nowNanos);
+        return share >= 1 || Hashes.fraction(Hashes.mix(coin ^ salts[index])) < share;
+    }
+
+    /**
+     * Draws one that is not excluded, each as likely as it has weight, and those that work up to their share as often as that says. If
+     * nobody else is left, those that are not ready serve, too.
+     *
+     * @param coin decides who is ready, the same for both draws of a pick
+     * @param other an index not to be drawn, -1 for none
+     * @return an index, -1 if there is none left
+     */
+    int drawByWeight(Choice choice, long coin, int other) {
+        for (int draws = 0; draws < DRAWS; draws++) {
+            int index = at(Hashes.fraction(random.getAsLong()) * upTo[upTo.length - 1]);
+            if (index != other
+                    && isReadyFor(coin, index, choice.nowNanos())
+                    && !choice.excluded().test(candidates[index])) {
+                return index;
+            }
+        }
+        int start = Hashes.below(candidates.length, random.getAsLong());
+        int unready = -1;
+        for (int step = 0; step < candidates.length; step++) {
+            int index = (start + step) % candidates.length;
+            if (index == other || choice.excluded().test(candidates[index])) {
+                continue;
+            }
+            if (isReadyFor(coin, index, choice.nowNanos())) {
+                return index;
+            }
+            unready = index;
+        }
+        return other < 0 ? unready : -1;
+    }
+
+    private int at(double sum) {
+        int found = Arrays.binarySearch(upTo, sum);
+        return Math.min(found < 0 ? -found - 1 : found + 1, upTo.length - 1);
     }
 
     /** Anybody who is not excluded; looks through all of them in the end. */

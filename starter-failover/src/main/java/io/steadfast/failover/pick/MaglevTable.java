@@ -55,7 +55,7 @@ final class MaglevTable {
         double[] credit = new double[count];
         for (int taken = 0; taken < size; ) {
             for (int i = 0; i < count && taken < size; i++) {
-                credit[i] += weight[i] / heaviest;
+                credit[i] += heaviest == 0 ? 1 : weight[i] / heaviest; // all have just lost their weight
                 if (credit[i] >= 1) {
                     credit[i] -= 1;
                     while (places[next[i]] >= 0) {

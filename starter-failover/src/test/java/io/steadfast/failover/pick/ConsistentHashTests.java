@@ -16,6 +16,7 @@ import io.steadfast.failover.pick.Picker.Offer;
 import io.steadfast.failover.pick.Picker.Selection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class ConsistentHashTests {
 
@@ -188,7 +189,7 @@ class ConsistentHashTests {
     }
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
     void whenAllLoseTheirWeightWhileTheTableIsMade_thenItIsMade() {
         List<MaglevTable.Member> weightless = List.of(new MaglevTable.Member("a", 0), new MaglevTable.Member("b", 0));
         assertThat(MaglevTable.of(weightless, null).memberAt(4711)).isBetween(0, 1);

@@ -99,6 +99,39 @@ class LeastLoadedTests {
     }
 
     @Test
+    void whenThereIsHardlyAnyLoad_thenSmallDifferencesStarveNobody() {
+        List<FakeCandidate> candidates = Fleet.of(3);
+        candidates.get(0).latency = 1.2;
+        candidates.get(1).latency = 1.1;
+
+        Map<String, Integer> counts = Fleet.count(peakEwma(candidates), Fleet.any(), 9_000);
+
+        assertThat(counts.values())
+                .hasSize(3)
+                .allSatisfy(count -> assertThat(count).isCloseTo(3_000, within(200)));
+    }
+
+    @Test
+    void whenThereIsHardlyAnyLoad_thenPicksFollowTheWeights() {
+        Map<String, Integer> counts = Fleet.count(peakEwma(Fleet.weighing(2, 1)), Fleet.any(), 9_000);
+
+        assertThat(counts.get("i0")).isCloseTo(6_000, within(250));
+    }
+
+    @Test
+    void whenOneWorksUpToItsShare_thenItGetsThatHoweverFastOrSlowItIs() {
+        for (double latency : new double[] {0, 1}) {
+            List<FakeCandidate> candidates = Fleet.of(2);
+            candidates.get(1).share = 0.1;
+            candidates.get(1).latency = latency;
+
+            Map<String, Integer> counts = Fleet.count(peakEwma(candidates), Fleet.any(), 10_000);
+
+            assertThat(counts.get("i1")).as("latency %s", latency).isBetween(400, 1_100);
+        }
+    }
+
+    @Test
     void whenTwoAreLeftOfThree_thenTheBetterOfThemIsPicked() {
         List<FakeCandidate> candidates = Fleet.of(3);
         candidates.get(2).latency = 2;

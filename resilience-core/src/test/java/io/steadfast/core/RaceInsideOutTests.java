@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 import io.steadfast.core.PolicyEvent.Kind;
 import io.steadfast.core.time.Signal;
@@ -83,6 +84,25 @@ class RaceInsideOutTests {
         return builder.build();
     }
 
+    /** The system's timer, with tasks changed. */
+    private record SystemWith(BiFunction<Runnable, Long, Runnable> change) implements Timer {
+
+        @Override
+        public void sleep(long nanos) throws InterruptedException {
+            Timer.system().sleep(nanos);
+        }
+
+        @Override
+        public boolean await(Signal signal, long nanos) throws InterruptedException {
+            return Timer.system().await(signal, nanos);
+        }
+
+        @Override
+        public Scheduled schedule(Runnable task, long delayNanos) {
+            return Timer.system().schedule(change.apply(task, delayNanos), delayNanos);
+        }
+    }
+
     private String listen() throws InterruptedException {
         release.await();
         return "too late";
@@ -103,29 +123,25 @@ class RaceInsideOutTests {
     void whenAnAttemptRunsOnOneMoreThread_thenWhatItHasSentThereIsAVeto() throws Exception {
         CountDownLatch sent = new CountDownLatch(1);
         CountDownLatch decided = new CountDownLatch(1);
-        OutcomeReader reader = new OutcomeReader() {
-            @Override
-            public String whyNotBeside(Call call) {
-                try {
-                    sent.await();
-                } catch (InterruptedException broken) {
-                    throw new AssertionError(broken);
-                }
-                String why = new SentReader().whyNotBeside(call);
-                decided.countDown();
-                return why;
-            }
-        };
-        Hedging hedging = Hedging.after(Duration.ZERO).ifAllowed(() -> {
+        Timer slow = new SystemWith((task, delay) -> delay == 0
+                ? task
+                : () -> {
+                    await().until(() -> sent.getCount() == 0);
+                    task.run();
+                    decided.countDown();
+                });
+        Hedging hedging = Hedging.after(SHORT).ifAllowed(() -> {
             entered.incrementAndGet();
-            return true;
+            return false;
         });
-        pipeline(runtime, reader, hedging, CountingLimit.onSeparateThread(LONG)).call(() -> {
-            send();
-            sent.countDown();
-            decided.await();
-            return "first";
-        });
+        Policy limit = CountingLimit.onSeparateThread(LONG);
+        pipeline(new PolicyRuntime(Ticker.system(), slow, journal), new SentReader(), hedging, limit)
+                .call(() -> {
+                    send();
+                    sent.countDown();
+                    decided.await();
+                    return "first";
+                });
         assertThat(entered).as("permissions").hasValue(0);
         assertThat(journal.attempts).hasValue(1);
     }
@@ -134,8 +150,7 @@ class RaceInsideOutTests {
     void whenAllAttemptsFail_thenThoseAroundKnowThatOneOfThemMustNotBeRepeated() {
         Curious around = new Curious();
         List<CompletableFuture<String>> work = new ArrayList<>();
-        CompletableFuture<String> answer = pipeline(
-                        timer.runtime(), new SentReader(), around, Hedging.after(SHORT))
+        CompletableFuture<String> answer = pipeline(timer.runtime(), new SentReader(), around, Hedging.after(SHORT))
                 .callAsync(() -> {
                     if (work.size() == 1) {
                         send();
@@ -254,25 +269,12 @@ class RaceInsideOutTests {
     /** Takes one task, and no more. */
     @Test
     void whenThereIsNoThreadForTheFirstAttempt_thenNoneBeginsBesideIt() throws Exception {
-        Timer first = new Timer() {
-            @Override
-            public void sleep(long nanos) throws InterruptedException {
-                Timer.system().sleep(nanos);
+        Timer first = new SystemWith((task, delay) -> {
+            if (entered.incrementAndGet() == 1) {
+                throw new RejectedExecutionException("no thread");
             }
-
-            @Override
-            public boolean await(Signal signal, long nanos) throws InterruptedException {
-                return Timer.system().await(signal, nanos);
-            }
-
-            @Override
-            public Scheduled schedule(Runnable task, long delayNanos) {
-                if (entered.incrementAndGet() == 1) {
-                    throw new RejectedExecutionException("no thread");
-                }
-                return Timer.system().schedule(task, delayNanos);
-            }
-        };
+            return task;
+        });
         Thread thread = pipeline(
                         new PolicyRuntime(Ticker.system(), first, journal),
                         OutcomeReader.NONE,

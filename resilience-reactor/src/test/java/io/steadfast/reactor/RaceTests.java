@@ -1,8 +1,10 @@
 package io.steadfast.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -233,5 +235,31 @@ class RaceTests {
         }
         assertThat(outer.succeeded).hasValue(ROUNDS);
         assertThat(gate.settled()).isEqualTo(gate.acquired.get());
+    }
+
+    /** Real threads: elements are asked for one by one, and every other subscriber has enough after the first. */
+    @Test
+    void whenSubscribersAskForOneAtATimeOrLeave_thenTheyGetWhatTheyAskedForAndEveryPermitIsSettled() throws Exception {
+        Pipeline pipeline = Pipeline.named("call")
+                .runtime(new PolicyRuntime(Ticker.system(), Timer.system(), ResilienceListener.NONE))
+                .policy(outer)
+                .policy(new Hedging(0))
+                .policy(gate)
+                .build();
+        for (int round = 0; round < ROUNDS; round++) {
+            int wanted = round % 2 == 0 ? 1 : 3;
+            Flux<Integer> source = ReactorPipelines.flux(
+                    pipeline, "", invocation -> Flux.just(1, 2, 3).publishOn(Schedulers.parallel(), 1));
+            List<Integer> got = source.limitRate(1).take(wanted).collectList().block(Duration.ofSeconds(10));
+            assertThat(got).isEqualTo(List.of(1, 2, 3).subList(0, wanted));
+            assertThat(pipelineOfEmpty(pipeline).block(Duration.ofSeconds(10))).isEmpty();
+        }
+        await().untilAsserted(() -> assertThat(gate.settled()).isEqualTo(gate.acquired.get()));
+        assertThat(outer.succeeded).hasValue(2 * ROUNDS);
+    }
+
+    private static Mono<List<Integer>> pipelineOfEmpty(Pipeline pipeline) {
+        return ReactorPipelines.<Object, Integer>flux(pipeline, "", invocation -> Flux.empty())
+                .collectList();
     }
 }

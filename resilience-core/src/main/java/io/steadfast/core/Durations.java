@@ -39,7 +39,8 @@ public final class Durations {
         if (duration.toNanosPart() % NANOS_PER_MILLI != 0) {
             return nanos(duration) + "ns";
         }
-        if (duration.toMillisPart() != 0) {
+        boolean fitsMillis = duration.compareTo(LONGEST) < 0 && duration.compareTo(SHORTEST) > 0;
+        if (duration.toMillisPart() != 0 && fitsMillis) {
             return duration.toMillis() + "ms";
         }
         long seconds = duration.toSeconds();

@@ -210,7 +210,7 @@ public final class HedgePolicy implements Race {
     /**
      * What has been measured and spent.
      *
-     * @return {@code delay} in force, such as {@code 42.5 ms}, or {@code unknown}; {@code samples} it rests on; {@code budget-balance};
+     * @return {@code delay} in force, such as {@code 42.5 ms}, or {@code unknown}; {@code samples} it rests on; {@code extra-calls-left};
      *     {@code started} and {@code withheld}, extra attempts that were started and those that no budget would pay for, or that were not
      *     made because the target was throttled; and whether it is {@code paused} for that reason
      */
@@ -219,7 +219,7 @@ public final class HedgePolicy implements Race {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("delay", delay().map(HedgePolicy::text).orElse("unknown"));
         state.put("samples", latencies.counts().total());
-        state.put("budget-balance", budget.balance());
+        state.put("extra-calls-left", budget.balance());
         state.put("started", started.sum());
         state.put("withheld", withheld.sum());
         state.put("paused", isPaused(ticker.nanos()));

@@ -139,7 +139,7 @@ class HedgePolicyTests {
         assertThat(policy.snapshot())
                 .containsEntry("started", 2L)
                 .containsEntry("withheld", 1L)
-                .containsEntry("budget-balance", 0L);
+                .containsEntry("extra-calls-left", 0L);
     }
 
     @Test

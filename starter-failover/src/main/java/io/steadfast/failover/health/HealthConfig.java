@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The first check of an instance decides by itself, whatever the thresholds are: until then nothing is known of it.
  *
  * @param check how an instance is asked
- * @param interval the time between the end of a check and the next one of the same instance; default 10 s
+ * @param interval the time between the end of a check and the next one of the same instance, at least 10 ms; default 10 s
  * @param jitter how much longer each wait may be by chance, as a part of it from 0 to 1, so that the checks of many callers do not
  *     come at once; the first check of an instance waits for up to this part of the interval; default 0.2
  * @param timeout how long a check may take; default 2 s
@@ -35,6 +35,10 @@ public record HealthConfig(
         Duration edgeInterval,
         @Nullable Duration noTrafficInterval) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    private static final String TOO_SHORT = "must be at least 10ms, so that checks do not become a load of their own";
+
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final String TOO_LONG =
@@ -55,7 +59,8 @@ public record HealthConfig(
     public HealthConfig {
         Objects.requireNonNull(check, "check");
         new SettingsCheck()
-                .positive("health.interval", interval)
+                .that(!isTooShort(interval), TOO_SHORT, "health.interval")
+                .that(!isTooShort(edgeInterval), TOO_SHORT, "health.edge-interval")
                 .that(!isTooLong(interval), TOO_LONG, "health.interval")
                 .that(!isTooLong(timeout), TOO_LONG, "health.timeout")
                 .that(!isTooLong(noTrafficInterval), TOO_LONG, "health.no-traffic-interval")
@@ -63,7 +68,6 @@ public record HealthConfig(
                 .positive("health.timeout", timeout)
                 .atLeast("health.healthy-threshold", healthyThreshold, 1)
                 .atLeast("health.unhealthy-threshold", unhealthyThreshold, 1)
-                .positive("health.edge-interval", edgeInterval)
                 .that(
                         edgeInterval.compareTo(interval) <= 0,
                         "contradict each other: checks come every " + SettingsCheck.text(interval)
@@ -92,6 +96,10 @@ public record HealthConfig(
      */
     public static HealthConfigBuilder builder(HealthCheck check) {
         return new HealthConfigBuilder(check);
+    }
+
+    private static boolean isTooShort(Duration time) {
+        return time.compareTo(SHORTEST) < 0;
     }
 
     private static boolean isTooLong(@Nullable Duration duration) {

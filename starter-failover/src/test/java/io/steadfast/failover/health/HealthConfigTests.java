@@ -54,6 +54,16 @@ class HealthConfigTests {
     }
 
     @Test
+    void whenChecksWouldComeBackToBack_thenTheyAreRefused() {
+        assertThatThrownBy(() -> HealthConfig.builder(CHECK)
+                        .interval(Duration.ofNanos(1))
+                        .build())
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("health.interval")
+                .hasMessageContaining("must be at least 10ms");
+    }
+
+    @Test
     void whenQuietChecksWouldComeMoreOften_thenTheContradictionIsRefused() {
         assertThatThrownBy(() -> HealthConfig.builder(CHECK)
                         .noTrafficInterval(Duration.ofSeconds(5))

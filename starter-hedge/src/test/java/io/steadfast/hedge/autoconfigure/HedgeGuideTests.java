@@ -90,7 +90,7 @@ class HedgeGuideTests {
 
         assertThat(left).isEqualTo(7);
         assertThat(hedge.snapshot().keySet())
-                .containsExactly("delay", "samples", "budget-balance", "started", "withheld", "paused")
+                .containsExactly("delay", "samples", "extra-calls-left", "started", "withheld", "paused")
                 .allSatisfy(key -> assertThat(Files.readString(GUIDE)).contains("`" + key + "`"));
     }
 

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
@@ -68,6 +72,13 @@ class Show implements SmartLifecycle {
         if (properties.story()) {
             story.at(second).forEach(text -> board.news(second, text));
         }
+    }
+
+    /** Ctrl-C reaches the instances as soon as the shop: no more visitors, and no row about them, from that moment on. */
+    @EventListener(ContextClosedEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void close() {
+        clock.shutdown();
     }
 
     @Override

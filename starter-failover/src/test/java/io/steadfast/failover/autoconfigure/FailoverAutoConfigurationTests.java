@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.steadfast.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import io.steadfast.core.Instance;
 import io.steadfast.failover.Failover;
 import io.steadfast.failover.InstanceDirectory;
@@ -219,48 +217,6 @@ class FailoverAutoConfigurationTests {
                         .hasStackTraceContaining("fastest")
                         .hasStackTraceContaining("peak-ewma")
                         .hasStackTraceContaining("sticky"));
-    }
-
-    @Test
-    void whenEachInstanceIsToHaveABreaker_thenItIsLikeTheConfiguredOne() {
-        withBoth()
-                .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class))
-                .withPropertyValues(
-                        "resilience.failover.instances.inventory.ejection.circuit-breaker=gentle",
-                        "resilience.circuit-breaker.instances.gentle.minimum-number-of-calls=7")
-                .run(context -> {
-                    assertThat(context).hasNotFailed();
-                    Inventory inventory = context.getBean(Inventory.class);
-                    for (int i = 0; i < 10; i++) {
-                        assertThat(inventory.left("4711", null)).isEqualTo("here 4711");
-                    }
-                    assertThat(context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers())
-                            .extracting(breaker -> breaker.getName() + " "
-                                    + breaker.getCircuitBreakerConfig().getMinimumNumberOfCalls())
-                            .containsExactlyInAnyOrder(
-                                    "inventory at " + alive.uri().getAuthority() + " 7",
-                                    "inventory at " + dead.uri().getAuthority() + " 7");
-                });
-    }
-
-    @Test
-    void whenTheBreakersStarterIsAbsent_thenTheStartIsRefusedNamingIt() {
-        withBoth()
-                .withPropertyValues("resilience.failover.instances.inventory.ejection.circuit-breaker=gentle")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("io.steadfast:steadfast-starter-circuitbreaker")
-                        .hasStackTraceContaining("ejection.circuit-breaker of the failover 'inventory'"));
-    }
-
-    @Test
-    void whenTheBreakerIsNotConfigured_thenTheStartIsRefusedNamingTheNearest() {
-        withBoth()
-                .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class))
-                .withPropertyValues(
-                        "resilience.failover.instances.inventory.ejection.circuit-breaker=gentel",
-                        "resilience.circuit-breaker.instances.gentle.minimum-number-of-calls=7")
-                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("Did you mean gentle?"));
     }
 
     @Test

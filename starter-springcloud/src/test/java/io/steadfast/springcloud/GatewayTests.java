@@ -95,7 +95,8 @@ class GatewayTests {
                 "resilience.retry.instances.repeated.wait-duration=0",
                 "resilience.retry.instances.unsafe.max-attempts=2",
                 "resilience.timeout.instances.slow.limit=1s",
-                "resilience.hedge.instances.hedged.delay=1ms"));
+                "resilience.hedge.instances.hedged.delay=1ms",
+                "resilience.hedge.instances.hedged.extra-load=1"));
         List<String> ids =
                 List.of("plain", "repeated", "slow", "unsafe", "resumed", "replaced", "statuses", "healing", "hedged");
         for (int index = 0; index < ids.size(); index++) {

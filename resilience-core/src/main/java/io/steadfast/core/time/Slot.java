@@ -81,6 +81,11 @@ final class Slot extends WeakReference<Bell> {
         return word == setting + OFF;
     }
 
+    /** Whether the setting was finished: whoever sets an alarm with the last of its stack may not come so far, and nothing can ring. */
+    private boolean wasSet() {
+        return word - setting >= 0;
+    }
+
     /** By the user. */
     boolean clearSetting() {
         if (WORD.compareAndSet(this, setting + SET, setting + OFF)) {
@@ -103,7 +108,7 @@ final class Slot extends WeakReference<Bell> {
                 Thread.yield();
             }
         }
-        boolean rung = word != setting + OFF;
+        boolean rung = word != setting + OFF && wasSet();
         held = null;
         word = setting + OFF;
         return !rung;

@@ -50,6 +50,8 @@ public record PolicyEvent(
         STATE_CHANGED,
         /** The policy was replaced by one with other settings. */
         RECONFIGURED,
+        /** An operator has changed or steered the policy, or what an operator did has ended. */
+        CHANGED_BY_HAND,
         /** The policy itself threw, for example a predicate of the application; the call went on without it. */
         POLICY_FAILED
     }

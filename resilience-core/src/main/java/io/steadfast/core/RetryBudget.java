@@ -89,6 +89,16 @@ public final class RetryBudget {
         }
     }
 
+    /** Fills the budget, as if no retry had been taken. What calls have earned stays. */
+    public void refill() {
+        withdrawal.lock();
+        try {
+            retries.clear();
+        } finally {
+            withdrawal.unlock();
+        }
+    }
+
     /**
      * How many retries could be made now.
      *

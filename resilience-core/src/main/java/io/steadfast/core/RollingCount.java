@@ -31,6 +31,13 @@ final class RollingCount {
         } while (!packed.compareAndSet(index, before, after));
     }
 
+    /** Forgets all. What is added meanwhile may be forgotten too. */
+    void clear() {
+        for (int index = 0; index < SLICES; index++) {
+            packed.set(index, 0);
+        }
+    }
+
     /** The sum of a slice and the nine before it. */
     long sum(long slice) {
         long sum = 0;

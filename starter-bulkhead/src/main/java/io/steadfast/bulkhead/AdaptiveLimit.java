@@ -57,6 +57,8 @@ final class AdaptiveLimit {
 
     private final Ticker ticker;
 
+    private final int initial;
+
     private final int min;
 
     private final int max;
@@ -94,6 +96,7 @@ final class AdaptiveLimit {
         this.permits = permits;
         this.algorithm = config.algorithm();
         this.ticker = ticker;
+        this.initial = initial;
         this.min = config.lowest(initial);
         this.max = config.highest(initial);
         this.estimator = LimitEstimator.of(algorithm, initial, min, max);
@@ -139,6 +142,27 @@ final class AdaptiveLimit {
         } finally {
             closing.unlock();
         }
+    }
+
+    /** Begins anew, as at the start. What is in flight goes on; when it ends it is part of what is learnt then. */
+    void reset() {
+        closing.lock();
+        try {
+            window.take();
+            estimator = LimitEstimator.of(algorithm, initial, min, max);
+            limit = initial;
+            inForce = initial;
+            phase = Phase.ADJUST;
+            fullWindows = FULL_WINDOWS - FULL_WINDOWS_AT_FIRST;
+            last = Reading.NONE;
+            baselineNanos = 0;
+            usualDuration = null;
+            openedNanos = ticker.nanos();
+            lastsNanos = windowNanos;
+        } finally {
+            closing.unlock();
+        }
+        apply();
     }
 
     /** A call has been answered. */

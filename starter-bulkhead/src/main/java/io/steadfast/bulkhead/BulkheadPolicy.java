@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.steadfast.core.BulkheadFullException;
 import io.steadfast.core.Call;
@@ -12,6 +13,8 @@ import io.steadfast.core.Gate;
 import io.steadfast.core.Permit;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
+import io.steadfast.core.Steerable;
+import io.steadfast.core.Steering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A call that finds room costs one compare-and-set and one addition, no lock, no allocation, and with a fixed
  * limit no reading of a clock.
  */
-public final class BulkheadPolicy implements Gate {
+public final class BulkheadPolicy implements Gate, Steerable {
 
     /** The kind of policy, as in the properties. */
     public static final String KIND = "bulkhead";
@@ -195,6 +198,20 @@ public final class BulkheadPolicy implements Gate {
             adaptive.describe(snapshot);
         }
         return snapshot;
+    }
+
+    /** With an adaptive limit, a reset has it begin anew from the configured one. Calls in flight keep their permits. */
+    @Override
+    public Set<Steering> steerings() {
+        return adaptive == null ? Set.of() : Set.of(Steering.RESET);
+    }
+
+    @Override
+    public void steer(Steering steering) {
+        if (adaptive == null || steering != Steering.RESET) {
+            throw new IllegalArgumentException(id + " knows no " + steering);
+        }
+        adaptive.reset();
     }
 
     long maxWaitNanos() {

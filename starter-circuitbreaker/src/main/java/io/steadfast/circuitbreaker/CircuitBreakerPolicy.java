@@ -1,7 +1,9 @@
 package io.steadfast.circuitbreaker;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
@@ -13,6 +15,8 @@ import io.steadfast.core.Gate;
 import io.steadfast.core.Permit;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
+import io.steadfast.core.Steerable;
+import io.steadfast.core.Steering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Reads the clock in {@link #acquire} only while open or half-open, and when a call ends only if its window
  * is one of time.
  */
-public final class CircuitBreakerPolicy implements Gate {
+public final class CircuitBreakerPolicy implements Gate, Steerable {
 
     /** The kind of policy, as in the properties. */
     public static final String KIND = "circuit-breaker";
@@ -175,17 +179,17 @@ public final class CircuitBreakerPolicy implements Gate {
     }
 
     /**
-     * The state and the numbers behind it: {@code state}, {@code failure-rate} and {@code slow-call-rate} in percent (absent
-     * while there are too few calls), {@code buffered-calls}, {@code failed-calls}, {@code slow-calls} and
-     * {@code slow-failed-calls},
-     * {@code retry-after} (open) or {@code trials-left} (half-open), {@code not-permitted-calls} and {@code trips} since
-     * the start.
+     * The state and the numbers behind it: {@code state}, {@code state-since} (ISO 8601), {@code failure-rate} and
+     * {@code slow-call-rate} in percent (absent while there are too few calls), {@code buffered-calls},
+     * {@code failed-calls}, {@code slow-calls} and {@code slow-failed-calls}, {@code retry-after} and {@code next-trial}
+     * (ISO 8601; open) or {@code trials-left} (half-open), {@code not-permitted-calls} and {@code trips} since the start.
      */
     @Override
     public Map<String, Object> snapshot() {
         Generation present = tracker.look();
         Map<String, Object> snapshot = new LinkedHashMap<>();
         snapshot.put("state", present.state.name());
+        snapshot.put("state-since", tracker.since().toString());
         present.describe(snapshot);
         snapshot.put("not-permitted-calls", tracker.refusals());
         snapshot.put("trips", tracker.trips());
@@ -203,16 +207,54 @@ public final class CircuitBreakerPolicy implements Gate {
 
     /** Refuses every call until told otherwise. */
     public void forceOpen() {
-        tracker.force(() -> tracker.engine().become(State.FORCED_OPEN));
+        tracker.force(() -> become(State.FORCED_OPEN));
     }
 
     /** Admits every call until told otherwise; goes on counting. */
     public void forceClosed() {
-        tracker.force(() -> tracker.engine().become(State.METRICS_ONLY));
+        tracker.force(() -> become(State.METRICS_ONLY));
     }
 
     /** Closes, and forgets all calls and all trips in a row. */
     public void reset() {
         tracker.force(() -> tracker.engine().reset());
+    }
+
+    /**
+     * Ends what {@link #forceOpen} or {@link #forceClosed} has begun: closes, with nothing counted, or goes back to the initial state
+     * if that is one that nothing but an operator leaves. Leaves a breaker alone that is not forced.
+     */
+    public void release() {
+        State home = isForced(config.initialState()) ? config.initialState() : State.CLOSED;
+        tracker.force(() -> {
+            if (isForced(tracker.engine().state())) {
+                become(home);
+            }
+        });
+    }
+
+    private static boolean isForced(State state) {
+        return state == State.FORCED_OPEN || state == State.METRICS_ONLY;
+    }
+
+    private void become(State state) {
+        if (tracker.engine().state() != state) {
+            tracker.engine().become(state);
+        }
+    }
+
+    @Override
+    public Set<Steering> steerings() {
+        return EnumSet.allOf(Steering.class);
+    }
+
+    @Override
+    public void steer(Steering steering) {
+        switch (steering) {
+            case FORCE_OPEN -> forceOpen();
+            case FORCE_CLOSED -> forceClosed();
+            case RELEASE -> release();
+            case RESET -> reset();
+        }
     }
 }

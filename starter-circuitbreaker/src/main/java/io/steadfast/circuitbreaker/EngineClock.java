@@ -60,6 +60,11 @@ final class EngineClock extends Clock {
         return startMillis + Math.max(0, ticker.nanos() - origin) / NANOS_PER_MILLI;
     }
 
+    /** The time of day at a reading of the ticker. */
+    Instant at(long nanos) {
+        return Instant.ofEpochMilli(startMillis + Math.floorDiv(nanos - origin, NANOS_PER_MILLI));
+    }
+
     @Override
     public ZoneId getZone() {
         return zone;

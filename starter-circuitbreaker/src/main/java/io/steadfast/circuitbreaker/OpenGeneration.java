@@ -88,9 +88,11 @@ final class OpenGeneration extends Generation {
     @Override
     void describe(Map<String, Object> snapshot) {
         super.describe(snapshot);
-        Long remaining = remainingNanos();
-        if (remaining != null) {
-            snapshot.put("retry-after", inNotation(remaining));
+        Long end = tracker.waits().latest();
+        if (end != null) {
+            snapshot.put(
+                    "retry-after", inNotation(end - tracker.runtime().ticker().nanos()));
+            snapshot.put("next-trial", tracker.at(end).toString());
         }
     }
 

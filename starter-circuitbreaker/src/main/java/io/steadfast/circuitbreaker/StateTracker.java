@@ -1,6 +1,7 @@
 package io.steadfast.circuitbreaker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
@@ -42,6 +43,12 @@ final class StateTracker {
 
     private volatile Generation generation;
 
+    /** When the breaker came into its state, as the first who came by saw it: a reading of the ticker. */
+    private volatile long sinceNanos;
+
+    /** For what people read. */
+    private final EngineClock clock;
+
     /** Held for a change of state only, so that two verdicts, or a verdict and an operator, do not undo each other. */
     private final ReentrantLock changing = new ReentrantLock();
 
@@ -57,6 +64,8 @@ final class StateTracker {
         this.engine = engine;
         this.audience = engine.audience();
         this.generation = generationOfEngine(null);
+        this.clock = new EngineClock(runtime.ticker());
+        this.sinceNanos = runtime.ticker().nanos();
     }
 
     BreakerConfig config() {
@@ -85,6 +94,16 @@ final class StateTracker {
 
     long refusals() {
         return refusals.sum();
+    }
+
+    /** Since when the breaker is in its state. */
+    Instant since() {
+        return clock.at(sinceNanos);
+    }
+
+    /** The time of day at a reading of the ticker, the same whenever it is asked for. */
+    Instant at(long nanos) {
+        return clock.at(nanos);
     }
 
     /** Whether no change of state has been noticed since that stay began. Cheaper than to ask the engine. */
@@ -192,6 +211,7 @@ final class StateTracker {
         if (from.state == to.state) {
             return;
         }
+        sinceNanos = runtime.ticker().nanos();
         if (to instanceof OpenGeneration open) {
             trips.increment();
             wakeAtEndOf(open);

@@ -100,6 +100,7 @@ class CircuitBreakerPolicyTests extends GateContract {
         assertThat(bench.breaker.snapshot().keySet())
                 .containsExactly(
                         "state",
+                        "state-since",
                         "buffered-calls",
                         "failed-calls",
                         "slow-calls",
@@ -111,6 +112,7 @@ class CircuitBreakerPolicyTests extends GateContract {
         assertThat(bench.breaker.snapshot().keySet())
                 .containsExactly(
                         "state",
+                        "state-since",
                         "failure-rate",
                         "slow-call-rate",
                         "buffered-calls",
@@ -118,6 +120,7 @@ class CircuitBreakerPolicyTests extends GateContract {
                         "slow-calls",
                         "slow-failed-calls",
                         "retry-after",
+                        "next-trial",
                         "not-permitted-calls",
                         "trips");
         assertThat(bench.breaker.snapshot())

@@ -26,6 +26,28 @@ class OpenStateTests {
     }
 
     @Test
+    void whenAskedForASnapshot_thenItSaysSinceWhenAndUntilWhenTheBreakerIsOpen() {
+        Bench bench = new Bench(Bench.small());
+        Instant closed = instant(bench, "state-since");
+        bench.advance(Duration.ofSeconds(30));
+        bench.trip();
+        bench.advance(Duration.ofMillis(1200));
+
+        assertThat(instant(bench, "state-since")).isEqualTo(closed.plusSeconds(30));
+        assertThat(instant(bench, "next-trial")).isEqualTo(closed.plusSeconds(35));
+
+        bench.advance(Duration.ofSeconds(4));
+        bench.succeed();
+        assertThat(bench.breaker.state()).isEqualTo("HALF_OPEN");
+        assertThat(instant(bench, "state-since")).isAfter(closed.plusSeconds(30));
+        assertThat(bench.breaker.snapshot()).doesNotContainKey("next-trial");
+    }
+
+    private static Instant instant(Bench bench, String key) {
+        return Instant.parse(String.valueOf(bench.breaker.snapshot().get(key)));
+    }
+
+    @Test
     void whenTheSaidTimeHasPassed_thenATrialIsLetIn() {
         Bench bench = new Bench(Bench.small());
         bench.trip();

@@ -3,6 +3,7 @@ package io.steadfast.failover;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import io.steadfast.core.Call;
@@ -13,6 +14,8 @@ import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.Route;
+import io.steadfast.core.Steerable;
+import io.steadfast.core.Steering;
 import io.steadfast.failover.pick.Candidate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A call takes no lock, and makes a lease, and a route if it has none yet. Once a pool is in use its {@link #close}
  * ends the asking for instances and their checks.
  */
-public final class FailoverPolicy implements Gate, AutoCloseable {
+public final class FailoverPolicy implements Gate, AutoCloseable, Steerable {
 
     /** The kind of policy, as in the properties. */
     public static final String KIND = "failover";
@@ -186,6 +189,20 @@ public final class FailoverPolicy implements Gate, AutoCloseable {
             }
         }
         return new Search(members, roster, call, route, key, nowNanos).find(first);
+    }
+
+    /** A reset restores every instance that is set aside. */
+    @Override
+    public Set<Steering> steerings() {
+        return Set.of(Steering.RESET);
+    }
+
+    @Override
+    public void steer(Steering steering) {
+        if (steering != Steering.RESET) {
+            throw new IllegalArgumentException(id + " knows no " + steering);
+        }
+        pool.instances().forEach(state -> pool.restore(state.instance().id()));
     }
 
     private @Nullable Object key(Call call) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,6 +19,8 @@ import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.Race;
 import io.steadfast.core.RetryBudget;
 import io.steadfast.core.RetryBudgetConfig;
+import io.steadfast.core.Steerable;
+import io.steadfast.core.Steering;
 import io.steadfast.core.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources: Dean and Barroso, "The Tail at Scale" (2013); Finagle's {@code BackupRequestFilter} for delay and budgets.
  */
-public final class HedgePolicy implements Race {
+public final class HedgePolicy implements Race, Steerable {
 
     /** The kind of policy, as it is spelled in properties, meters and the order of policies. */
     public static final String KIND = "hedge";
@@ -224,6 +227,22 @@ public final class HedgePolicy implements Race {
         state.put("withheld", withheld.sum());
         state.put("paused", isPaused(ticker.nanos()));
         return Collections.unmodifiableMap(state);
+    }
+
+    /** A reset forgets how long calls took, and that the target asked for a pause. */
+    @Override
+    public Set<Steering> steerings() {
+        return Set.of(Steering.RESET);
+    }
+
+    @Override
+    public void steer(Steering steering) {
+        if (steering != Steering.RESET) {
+            throw new IllegalArgumentException(id + " knows no " + steering);
+        }
+        latencies.forget();
+        pausedUntil.set(ticker.nanos());
+        delayInForce = currentDelay();
     }
 
     private long currentDelay() {

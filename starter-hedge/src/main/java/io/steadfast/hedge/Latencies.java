@@ -2,6 +2,7 @@ package io.steadfast.hedge;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Latencies {
+
+    private static final AtomicReferenceFieldUpdater<Latencies, Slice> CURRENT =
+            AtomicReferenceFieldUpdater.newUpdater(Latencies.class, Slice.class, "current");
 
     private static final int SLICES = 6;
 
@@ -37,6 +41,12 @@ final class Latencies {
         this.nextReading = new AtomicLong(readingNanos);
     }
 
+    /** Forgets everything. */
+    void forget() {
+        current = new Slice(current.number, null);
+        counts = Counts.NONE;
+    }
+
     void record(long nanos) {
         current.buckets.incrementAndGet(Buckets.of(nanos));
     }
@@ -60,10 +70,16 @@ final class Latencies {
         long slice = age / sliceNanos;
         Slice latest = current;
         if (latest.number < slice) {
-            latest = new Slice(slice, latest);
-            current = latest;
+            Slice next = new Slice(slice, latest);
+            if (!CURRENT.compareAndSet(this, latest, next)) {
+                return true; // forgotten meanwhile
+            }
+            latest = next;
         }
         counts = Counts.of(latest.without(slice - SLICES));
+        if (current != latest) {
+            counts = Counts.NONE; // forgotten meanwhile
+        }
         return true;
     }
 

@@ -25,7 +25,7 @@ final class LocalLimit implements Limit {
 
     private final Terms terms;
 
-    private final PermitCounter common;
+    private volatile PermitCounter common;
 
     private volatile LimiterConfig config;
 
@@ -80,6 +80,12 @@ final class LocalLimit implements Limit {
     @Override
     public void forgetKeys() {
         keys = null;
+    }
+
+    /** Gives everybody a full limit. Calls that wait for permits of later periods get them in addition. */
+    void refill() {
+        common = new PermitCounter(terms, ticker.nanos());
+        forgetKeys();
     }
 
     void showAs(RegistryLimiter limiter) {
@@ -170,7 +176,9 @@ final class LocalLimit implements Limit {
         KeyTable present = keys;
         KeyTable.Census census = present == null ? KeyTable.Census.NONE : present.census(now);
         snapshot.put("available", Math.max(0, available(common, now)));
-        snapshot.put("limit-for-period", terms.cycles().limit());
+        int limit = terms.cycles().limit();
+        snapshot.put("limit", limit);
+        snapshot.put("limit-for-period", limit);
         snapshot.put("waiting", waiting.get());
         snapshot.put("keys", census.keys());
         snapshot.put("used-up-keys", census.usedUp());

@@ -2,6 +2,7 @@ package io.steadfast.ratelimiter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.steadfast.core.Call;
@@ -10,6 +11,8 @@ import io.steadfast.core.Permit;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.RateLimitedException;
+import io.steadfast.core.Steerable;
+import io.steadfast.core.Steering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Goes by the call's own reading of the clock.
  */
-public final class RateLimiterPolicy implements Gate {
+public final class RateLimiterPolicy implements Gate, Steerable {
 
     /** The kind of policy, as in the properties. */
     public static final String KIND = "rate-limiter";
@@ -128,6 +131,20 @@ public final class RateLimiterPolicy implements Gate {
         return config;
     }
 
+    /** A reset makes the limit of this process full again. What is counted in a store is the business of all who share it. */
+    @Override
+    public Set<Steering> steerings() {
+        return limit instanceof LocalLimit ? Set.of(Steering.RESET) : Set.of();
+    }
+
+    @Override
+    public void steer(Steering steering) {
+        if (steering != Steering.RESET) {
+            throw new IllegalArgumentException(id + " knows no " + steering);
+        }
+        local().refill();
+    }
+
     Limit limit() {
         return limit;
     }
@@ -176,9 +193,9 @@ public final class RateLimiterPolicy implements Gate {
     }
 
     /**
-     * The state: {@code available} permits of this period, never less than 0, and {@code waiting} calls; for calls with keys
-     * the number of {@code keys} in use and of {@code used-up-keys}, which have no permit left. {@code available} is about
-     * calls without a key.
+     * The state: {@code available} permits of this period, never less than 0, out of the {@code limit} in force, and {@code
+     * waiting} calls; for calls with keys the number of {@code keys} in use and of {@code used-up-keys}, which have no permit
+     * left. {@code available} is about calls without a key.
      */
     @Override
     public Map<String, Object> snapshot() {

@@ -25,6 +25,8 @@ final class StoreBackedLimit implements Limit {
 
     private final Limit standIn;
 
+    private final int limit;
+
     private final StoreDown storeDown;
 
     private final long longestWaitNanos;
@@ -71,6 +73,7 @@ final class StoreBackedLimit implements Limit {
             StoreWatch watch) {
         this.store = store;
         this.standIn = standIn;
+        this.limit = config.limitForPeriod();
         this.storeDown = config.storeDown();
         this.longestWaitNanos = config.timeoutDuration().toNanos();
         this.answerWithin = shared.storeTimeout();
@@ -220,6 +223,7 @@ final class StoreBackedLimit implements Limit {
         snapshot.put("scope", "shared");
         if (up || storeDown != StoreDown.LOCAL) {
             store.available().ifPresent(available -> snapshot.put("available", available));
+            snapshot.put("limit", limit);
         } else {
             standIn.describe(snapshot);
         }

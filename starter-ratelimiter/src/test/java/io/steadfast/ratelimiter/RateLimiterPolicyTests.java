@@ -158,6 +158,7 @@ class RateLimiterPolicyTests {
         assertThat(bench.limiter.snapshot())
                 .containsExactly(
                         Map.entry("available", 0L),
+                        Map.entry("limit", 10),
                         Map.entry("limit-for-period", 10),
                         Map.entry("waiting", 1),
                         Map.entry("keys", 3),

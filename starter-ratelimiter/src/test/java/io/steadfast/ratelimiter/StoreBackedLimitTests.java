@@ -184,8 +184,8 @@ class StoreBackedLimitTests {
     @Test
     void whenTheStoreIsUp_thenTheSnapshotSaysSo() {
         assertThat(store.limiter(StoreDown.LOCAL).snapshot())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("scope", "shared", "available", 7L, "store-down", 0, "decided-without-store", 0L));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "scope", "shared", "available", 7L, "limit", 2, "store-down", 0, "decided-without-store", 0L));
     }
 
     @Test

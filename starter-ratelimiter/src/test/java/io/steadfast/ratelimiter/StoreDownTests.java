@@ -242,6 +242,7 @@ class StoreDownTests {
         assertThat(limiter.snapshot())
                 .containsEntry("store-down", 1)
                 .containsEntry("available", 1L)
+                .containsEntry("limit", 2)
                 .containsEntry("waiting", 0)
                 .containsEntry("trouble", "cannot share its limit: the store failed: wire cut");
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.steadfast.core.Budgeted;
@@ -20,6 +21,8 @@ import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.Recovery;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.RetryBudget;
+import io.steadfast.core.Steerable;
+import io.steadfast.core.Steering;
 import io.steadfast.core.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. A call that succeeds costs one atomic increment, no allocation and no lock.
  */
-public final class RetryPolicy implements Recovery, Budgeted {
+public final class RetryPolicy implements Recovery, Budgeted, Steerable {
 
     /** The kind of policy, as it is spelled in properties, meters and the order of policies. */
     public static final String KIND = "retry";
@@ -200,6 +203,20 @@ public final class RetryPolicy implements Recovery, Budgeted {
         state.put("budget-calls", budget.calls());
         state.put("budget-retries", budget.retries());
         return Collections.unmodifiableMap(state);
+    }
+
+    /** A reset fills the budget. */
+    @Override
+    public Set<Steering> steerings() {
+        return budget == null ? Set.of() : Set.of(Steering.RESET);
+    }
+
+    @Override
+    public void steer(Steering steering) {
+        if (budget == null || steering != Steering.RESET) {
+            throw new IllegalArgumentException(id + " knows no " + steering);
+        }
+        budget.refill();
     }
 
     private boolean isRetryable(@Nullable Object result, @Nullable Throwable failure, @Nullable Diagnosis diagnosis) {

@@ -3,6 +3,7 @@ package io.steadfast.circuitbreaker.autoconfigure;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -14,12 +15,14 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = CircuitBreakerAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBooleanProperty(name = "resilience.metrics.enabled", matchIfMissing = true)
 public final class CircuitBreakerMetricsAutoConfiguration {
 
     /** Made by Spring. */
     public CircuitBreakerMetricsAutoConfiguration() {}
 
     @Bean
+    @ConditionalOnBooleanProperty(name = "resilience.metrics.resilience4j-names", matchIfMissing = true)
     @ConditionalOnMissingBean(
             type = {
                 "io.steadfast.circuitbreaker.autoconfigure.BreakerMeters",

@@ -1,6 +1,7 @@
 package io.steadfast.circuitbreaker.autoconfigure;
 
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -45,6 +46,11 @@ final class CircuitBreakerPolicyProvider implements PolicyProvider<CircuitBreake
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public Set<String> firstKeys() {
+        return Set.of("initial-state");
     }
 
     @Override

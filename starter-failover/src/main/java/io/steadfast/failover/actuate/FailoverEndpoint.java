@@ -28,7 +28,7 @@ import org.springframework.util.MimeType;
 public final class FailoverEndpoint {
 
     /** The id. */
-    static final String ID = "failover";
+    public static final String ID = "failover";
 
     private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 
 import io.steadfast.core.time.WallClock;
 import io.steadfast.failover.actuate.FailoverEndpoint;
-import io.steadfast.failover.actuate.ForHowLong;
 import io.steadfast.spring.CallCatalogue;
+import io.steadfast.spring.actuate.ForHowLong;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -47,10 +47,9 @@ public final class FailoverEndpointAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static ForHowLong resilienceFailoverForHowLong() {
-            return new ForHowLong();
+            return new ForHowLong(FailoverEndpoint.ID);
         }
     }
 }

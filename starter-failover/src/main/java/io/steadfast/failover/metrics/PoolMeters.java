@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,33 +52,32 @@ final class PoolMeters {
         this.registry = registry;
         this.reading = new PoolReading(pool, ticker);
         for (Status status : Status.values()) {
-            ofPool.add(gauge("instances", "Instances of the pool, by what is known of them", () -> count(status))
-                    .tag("state", status.name().toLowerCase(Locale.ROOT))
-                    .register(registry));
+            ofPool.add(gauge(
+                    FailoverMeter.INSTANCES,
+                    () -> count(status),
+                    pool.name(),
+                    status.name().toLowerCase(Locale.ROOT)));
         }
-        ofPool.add(gauge(
-                        "panic",
-                        "1 while so few instances are in service that all are used, else 0",
-                        () -> pool.isInPanic() ? 1 : 0)
-                .register(registry));
-        ofPool.add(gauge("list-age", "Time since the source of the pool has last named any instance", this::listAge)
-                .baseUnit("seconds")
-                .register(registry));
-        ofPool.add(FunctionCounter.builder("resilience.failover.refresh-failures", pool, Pool::refreshFailures)
-                .description("How often the source of the pool has failed, or has named no instance")
-                .tag("name", pool.name())
-                .register(registry));
-        ofPool.add(FunctionCounter.builder("resilience.failover.ejections", ejections, all -> all.of(pool.name()))
-                .description("How often an instance of the pool has been set aside")
-                .tag("name", pool.name())
-                .register(registry));
+        ofPool.add(gauge(FailoverMeter.PANIC, () -> pool.isInPanic() ? 1 : 0, pool.name()));
+        ofPool.add(gauge(FailoverMeter.LIST_AGE, this::listAge, pool.name()));
+        ofPool.add(counter(FailoverMeter.REFRESH_FAILURES, pool, Pool::refreshFailures));
+        ofPool.add(counter(FailoverMeter.EJECTIONS, ejections, all -> all.of(pool.name())));
     }
 
-    private Gauge.Builder<Supplier<Number>> gauge(String figure, String description, Supplier<Number> value) {
-        return Gauge.builder("resilience.failover." + figure, value)
-                .description(description)
-                .tag("name", pool.name())
-                .strongReference(true); // a weakly held reading would one day be "not a number"
+    private Gauge gauge(FailoverMeter meter, Supplier<Number> value, String... tags) {
+        return Gauge.builder(meter.meterName(), value)
+                .description(meter.description())
+                .baseUnit(meter.baseUnit())
+                .tags(meter.tags(tags))
+                .strongReference(true) // a weakly held reading would one day be "not a number"
+                .register(registry);
+    }
+
+    private <T> FunctionCounter counter(FailoverMeter meter, T counted, ToDoubleFunction<T> count) {
+        return FunctionCounter.builder(meter.meterName(), counted, count)
+                .description(meter.description())
+                .tags(meter.tags(pool.name()))
+                .register(registry);
     }
 
     private long count(Status status) {
@@ -130,32 +130,26 @@ final class PoolMeters {
     private List<Meter> register(String tag, Predicate<InstanceState> whose) {
         return List.of(
                 gauge(
-                                "in-flight",
-                                "Attempts that the instance is serving",
-                                () -> matching(whose)
-                                        .mapToLong(InstanceState::inFlight)
-                                        .sum())
-                        .tag("instance", tag)
-                        .register(registry),
+                        FailoverMeter.IN_FLIGHT,
+                        () -> matching(whose).mapToLong(InstanceState::inFlight).sum(),
+                        pool.name(),
+                        tag),
                 gauge(
-                                "expected-time",
-                                "How long the instance is expected to take for an answer",
-                                () -> matching(whose)
-                                                .mapToLong(InstanceState::expectedNanos)
-                                                .max()
-                                                .orElse(0)
-                                        / 1e9)
-                        .tag("instance", tag)
-                        .baseUnit("seconds")
-                        .register(registry),
+                        FailoverMeter.EXPECTED_TIME,
+                        () -> matching(whose)
+                                        .mapToLong(InstanceState::expectedNanos)
+                                        .max()
+                                        .orElse(0)
+                                / 1e9,
+                        pool.name(),
+                        tag),
                 gauge(
-                                "times-ejected",
-                                "How often in a row the instance has been set aside",
-                                () -> matching(whose)
-                                        .mapToLong(InstanceState::timesEjected)
-                                        .sum())
-                        .tag("instance", tag)
-                        .register(registry));
+                        FailoverMeter.TIMES_EJECTED,
+                        () -> matching(whose)
+                                .mapToLong(InstanceState::timesEjected)
+                                .sum(),
+                        pool.name(),
+                        tag));
     }
 
     private Stream<InstanceState> matching(Predicate<InstanceState> whose) {

@@ -28,12 +28,22 @@ class AsyncCall {
 
     private final AtomicReference<@Nullable Abort> abort = new AtomicReference<>();
 
-    private final ContextCarrier.Carried context;
+    /** What the caller's thread knew as the call began. */
+    private ContextCarrier.Carried context;
 
-    AsyncCall(Call call, AsyncTarget<Object> target, ContextCarrier.Carried context) {
+    AsyncCall(Call call, AsyncTarget<Object> target) {
+        this(call, target, Carrying.nothing());
+    }
+
+    private AsyncCall(Call call, AsyncTarget<Object> target, ContextCarrier.Carried context) {
         this.call = call;
         this.target = target;
         this.context = context;
+    }
+
+    /** The call begins on this thread. */
+    void capture(ContextCarrier carrier) {
+        context = Carrying.capture(carrier, carrier == ContextCarrier.NONE ? null : target.surroundings());
     }
 
     /**
@@ -66,15 +76,17 @@ class AsyncCall {
 
     /** A part of the call for another thread, where it knows what the caller's thread knew. */
     Runnable carry(Runnable part) {
-        return Carrying.wrap(context, part);
+        return Carrying.wrap(context, Watching.around(call.watch(), part));
     }
 
     /** Tells the caller how the call ended. What the caller goes on to do is no part of it: the caller's own deadline holds. */
     void tell(Completion caller, @Nullable Object result, @Nullable Throwable failure) {
         Deadline inside = CallThread.swap(call.deadline().orElse(null));
+        CallObserver.Scope outside = Watching.leave(call.watch());
         try {
             caller.done(result, failure);
         } finally {
+            Watching.close(outside);
             CallThread.replace(inside);
         }
     }

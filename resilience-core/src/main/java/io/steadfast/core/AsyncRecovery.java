@@ -88,6 +88,10 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
                 substitute.workEnded();
                 return;
             }
+            async.carry(() -> enter(instead, substitute)).run(); // this may be any thread, such as an HTTP client's
+        }
+
+        private void enter(Instead instead, Attempt substitute) {
             Deadline outer = CallThread.swap(substitute.deadline());
             try {
                 follow(instead, substitute);
@@ -119,10 +123,13 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
 
         private final transient @Nullable Throwable failure;
 
+        private final transient long since;
+
         Wait(Loop loop, @Nullable Object result, @Nullable Throwable failure) {
             this.loop = loop;
             this.result = result;
             this.failure = failure;
+            this.since = reporter.waitBegins(loop.async.call());
         }
 
         void begin(long delayNanos) {
@@ -148,6 +155,7 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
 
         private void elapsed() {
             if (getAndSet(OVER) != OVER) {
+                reporter.waited(loop.recovery, loop.async.call(), since);
                 loop.runAgain();
             }
         }
@@ -159,6 +167,7 @@ record AsyncRecovery(PolicySlot<Recovery> slot, int depth, AsyncStep next, Timer
                 if (scheduled != null) {
                     scheduled.cancel();
                 }
+                reporter.waited(loop.recovery, loop.async.call(), since);
                 loop.settle(null, cause);
             }
         }

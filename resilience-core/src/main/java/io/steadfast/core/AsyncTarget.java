@@ -35,6 +35,15 @@ public interface AsyncTarget<I> extends Target<I> {
      */
     default void discard(Object result) {}
 
+    /**
+     * What the caller has handed on by other means than its thread.
+     *
+     * @return for example a Reactor {@code Context}; {@code null}, unless overridden, for nothing
+     */
+    default @Nullable Object surroundings() {
+        return null;
+    }
+
     /** Where the work of one attempt reports to. Thread-safe; never throws what policies or listeners throw. */
     interface Emission {
 
@@ -86,6 +95,15 @@ public interface AsyncTarget<I> extends Target<I> {
          * @return the call, {@code null} if nobody would ask
          */
         default @Nullable Call call() {
+            return null;
+        }
+
+        /**
+         * Who watches the call that this is an attempt, or a fallback, of.
+         *
+         * @return to be handed on to the code inside; {@code null} if nobody does
+         */
+        default CallObserver.@Nullable Watch watch() {
             return null;
         }
 

@@ -25,12 +25,24 @@ final class AsyncWait extends AtomicReference<Timer.@Nullable Scheduled> impleme
 
     private final transient Completion then;
 
+    private final transient long since;
+
+    /** Whether there was anything to wait for. */
+    private transient boolean begun;
+
     AsyncWait(AsyncGate step, Gate gate, Reservation place, AsyncCall async, Completion then) {
+        this(step, gate, place, async, then, step.reporter().waitBegins(async.call()), false);
+    }
+
+    private AsyncWait(
+            AsyncGate step, Gate gate, Reservation place, AsyncCall async, Completion then, long since, boolean begun) {
         this.step = step;
         this.gate = gate;
         this.place = place;
         this.async = async;
         this.then = then;
+        this.since = since;
+        this.begun = begun;
     }
 
     void begin() {
@@ -53,6 +65,7 @@ final class AsyncWait extends AtomicReference<Timer.@Nullable Scheduled> impleme
     }
 
     private void begin(Runnable end, long nanos, boolean early) {
+        begun = true;
         async.begin(this);
         if (get() == OVER) {
             return;
@@ -100,16 +113,29 @@ final class AsyncWait extends AtomicReference<Timer.@Nullable Scheduled> impleme
             async.call().repeating(); // the wait is no part of the attempt
             permit = Admission.claim(gate, place, async.call(), step.reporter());
         } catch (Throwable refusal) {
+            over();
             then.done(null, refusal);
             return;
         }
+        if (permit instanceof Reservation further) {
+            new AsyncWait(step, gate, further, async, then, since, true).begin(); // one wait, of two parts
+            return;
+        }
+        over();
         step.admitted(gate, permit, async, then);
     }
 
     /** Gives the place up: for a cause, or for want of time. */
     private void leave(@Nullable Throwable cause) {
+        over();
         Admission.withdraw(gate, place, async.call(), step.reporter());
         then.done(null, cause == null ? Admission.refuseLate(async.call(), step.reporter()) : cause);
+    }
+
+    private void over() {
+        if (begun) {
+            step.reporter().waited(gate, async.call(), since);
+        }
     }
 
     private boolean finish() {

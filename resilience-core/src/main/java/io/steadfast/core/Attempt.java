@@ -72,7 +72,7 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
             workEnded();
             return false;
         }
-        then.done(result, failure);
+        tell(result, failure);
         return true;
     }
 
@@ -87,6 +87,11 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
     }
 
     @Override
+    public CallObserver.@Nullable Watch watch() {
+        return async.call().watch();
+    }
+
+    @Override
     public void enclosedBy(Call outer) {
         async.call().enclosedBy(outer);
     }
@@ -98,7 +103,22 @@ final class Attempt extends AtomicInteger implements AsyncTarget.Emission, Async
             if (cancel != null) {
                 cancel(cancel);
             }
-            then.done(null, cause);
+            tell(null, cause);
+        }
+    }
+
+    /** The outcome comes on any thread, and what the policies make of it belongs to the call. */
+    private void tell(@Nullable Object result, @Nullable Throwable failure) {
+        CallObserver.Watch watch = watch();
+        if (watch == null) {
+            then.done(result, failure);
+            return;
+        }
+        CallObserver.Scope scope = Watching.enter(watch);
+        try {
+            then.done(result, failure);
+        } finally {
+            Watching.close(scope);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by its driver only, which hands it from thread to thread safely; policies and listeners read it while they
  * are asked and do not keep it.
  */
-public sealed class Call extends CallMarks permits LaneCall {
+public sealed class Call extends CallMarks permits LaneCall, WatchedCall {
 
     /** The key under which a call lies in a Reactor {@code Context} inside its own attempts. */
     public static final String CONTEXT_KEY = "io.steadfast.call";
@@ -300,8 +300,8 @@ public sealed class Call extends CallMarks permits LaneCall {
         boundBy(own == clock ? atNanos : CallThread.later(own.nanos(), atNanos - clock.nanos()));
     }
 
-    /** The time of entry, read once at the first asking and shared by all who ask. */
-    long enteredNanos() {
+    /** {@return the time of entry by the call's ticker, read once at the first asking; with how long it took, a listener knows the time} */
+    public long enteredNanos() {
         if (!is(Marks.CLOCK_READ)) {
             mark(Marks.CLOCK_READ);
             enteredNanos = site.ticker().nanos();

@@ -1,5 +1,7 @@
 package io.steadfast.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is true of a call so far, how often it was tried, and by when it must have ended. Marks and attempts are one number, because an
  * object per call must be small.
@@ -75,5 +77,14 @@ abstract class CallMarks {
     /** Whether another attempt of a race has made this one's outcome worthless. */
     boolean isSuperseded() {
         return false;
+    }
+
+    /**
+     * Who watches the call.
+     *
+     * @return the same for all its attempts, on whatever thread; {@code null} if nobody does
+     */
+    public CallObserver.@Nullable Watch watch() {
+        return null;
     }
 }

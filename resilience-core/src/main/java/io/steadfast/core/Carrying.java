@@ -16,11 +16,15 @@ final class Carrying {
     private Carrying() {}
 
     static Carried capture(ContextCarrier carrier) {
+        return capture(carrier, null);
+    }
+
+    static Carried capture(ContextCarrier carrier, @Nullable Object surroundings) {
         if (carrier == ContextCarrier.NONE) {
             return NOTHING;
         }
         try {
-            return carrier.capture();
+            return surroundings == null ? carrier.capture() : carrier.capture(surroundings);
         } catch (Throwable broken) {
             complain(broken);
             return NOTHING;
@@ -33,6 +37,11 @@ final class Carrying {
 
     static Runnable wrap(Carried context, Runnable task) {
         return context == NOTHING ? task : new Part(context, task);
+    }
+
+    /** What a call carries that has not begun. */
+    static Carried nothing() {
+        return NOTHING;
     }
 
     private static void complain(@Nullable Throwable broken) {

@@ -17,6 +17,16 @@ public interface ContextCarrier {
      */
     Carried capture();
 
+    /**
+     * Takes what the calling thread knows, and what its caller has handed on by other means, which prevails.
+     *
+     * @param surroundings the other means, such as a Reactor {@code Context}
+     * @return what was taken; unless overridden, what the thread knows
+     */
+    default Carried capture(Object surroundings) {
+        return capture();
+    }
+
     /** What a thread knew. */
     @FunctionalInterface
     interface Carried {

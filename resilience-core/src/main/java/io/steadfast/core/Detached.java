@@ -49,6 +49,7 @@ final class Detached implements Runnable {
         long outerDeadline = thread.deadlineNanos();
         thread.open(copy.isBounded() ? copy.ticker() : null, copy.deadlineNanos());
         LaneCall outerLane = thread.run(lane);
+        CallObserver.Scope scope = Watching.enter(copy.watch());
         worker = thread.alarms().interrupts();
         Object answer = null;
         Throwable thrown = null;
@@ -57,6 +58,7 @@ final class Detached implements Runnable {
         } catch (Throwable any) {
             thrown = any;
         }
+        Watching.close(scope);
         thread.open(outerTicker, outerDeadline);
         thread.run(outerLane);
         result = answer;

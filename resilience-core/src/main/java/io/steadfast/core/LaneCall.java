@@ -68,6 +68,11 @@ final class LaneCall extends Call {
     }
 
     @Override
+    public CallObserver.@Nullable Watch watch() {
+        return original.watch();
+    }
+
+    @Override
     boolean isSuperseded() {
         return superseded || (around != null && around.isSuperseded());
     }

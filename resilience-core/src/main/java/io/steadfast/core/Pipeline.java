@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
+import io.steadfast.core.CallObserver.Scope;
+import io.steadfast.core.CallObserver.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ public final class Pipeline {
 
     private final ContextCarrier carrier;
 
+    private final CallObserver observer;
+
+    /** Whether anybody wants to know of every single call. */
+    private final boolean tells;
+
     private final SyncStep sync;
 
     private final AsyncStep async;
@@ -48,6 +55,8 @@ public final class Pipeline {
                 name, builder.runtime.ticker(), builder.ignored, builder.reader, Map.copyOf(builder.traits), slots);
         this.reporter = new Reporter(builder.runtime.listener());
         this.carrier = builder.runtime.carrier();
+        this.observer = builder.runtime.observer();
+        this.tells = reporter.hearsCalls() || observer != CallObserver.NONE;
         this.sync = compile(new SyncDriver(builder.runtime, reporter));
         AsyncDriver asyncDriver = new AsyncDriver(builder.runtime, reporter);
         this.async = compile(asyncDriver);
@@ -123,22 +132,25 @@ public final class Pipeline {
      */
     public <I> @Nullable Object call(I invocation, Target<? super I> target) throws Throwable {
         Call call = newCall(invocation, target);
-        if (!reporter.hearsCalls()) {
+        if (!tells) {
             return sync.run(call);
         }
-        boolean timed = reporter.isTimed();
-        if (timed) {
+        if (reporter.isTimed()) {
             call.enteredNanos();
         }
-        Object result;
+        Watch watch = Watching.begin(observer, call, null);
+        Scope scope = Watching.enter(watch);
+        Throwable thrown = null;
         try {
-            result = sync.run(call);
+            return sync.run(call);
         } catch (Throwable failure) {
-            reporter.completed(call, timed ? call.elapsedNanos() : 0, failure, false);
+            thrown = failure;
             throw failure;
+        } finally {
+            Outcome outcome = reporter.completed(call, thrown, false);
+            Watching.close(scope);
+            Watching.ended(watch, call, outcome, thrown);
         }
-        reporter.completed(call, timed ? call.elapsedNanos() : 0, null, false);
-        return result;
     }
 
     /**
@@ -232,21 +244,25 @@ public final class Pipeline {
     }
 
     private void start(AsyncCall async, Completion then) {
-        AsyncStep first = hasTimeLeft(async.call()) ? asyncWithinDeadline : this.async;
-        if (!reporter.hearsCalls()) {
-            first.run(async, (result, failure) -> async.tell(then, result, failure));
-            return;
-        }
         Call call = async.call();
-        boolean timed = reporter.isTimed();
-        if (timed) {
-            call.enteredNanos();
+        Watch watch = Watching.begin(observer, call, async.target().surroundings());
+        Scope scope = Watching.enter(watch);
+        try {
+            async.capture(carrier);
+            AsyncStep first = hasTimeLeft(call) ? asyncWithinDeadline : this.async;
+            if (reporter.isTimed()) {
+                call.enteredNanos();
+            }
+            first.run(async, (result, failure) -> {
+                if (tells) {
+                    Outcome outcome = reporter.completed(call, failure, async.isCancellation(failure));
+                    Watching.ended(watch, call, outcome, failure);
+                }
+                async.tell(then, result, failure);
+            });
+        } finally {
+            Watching.close(scope);
         }
-        first.run(async, (result, failure) -> {
-            boolean cancelled = async.isCancellation(failure);
-            reporter.completed(call, timed ? call.elapsedNanos() : 0, failure, cancelled);
-            async.tell(then, result, failure);
-        });
     }
 
     /** If nothing is left, the gates inside refuse the call, so that a fallback can answer. */
@@ -256,14 +272,17 @@ public final class Pipeline {
 
     @SuppressWarnings("unchecked") // a target that takes more than I takes I
     private <I> Call newCall(I invocation, Target<? super I> target) {
-        Call call = new Call(site, invocation, (Target<I>) target);
+        Target<I> own = (Target<I>) target;
+        Call call = observer == CallObserver.NONE
+                ? new Call(site, invocation, own)
+                : new WatchedCall(site, invocation, own);
         CallThread.inherit(call);
         return call;
     }
 
     @SuppressWarnings("unchecked") // the invocation is only ever handed back to the target it came with
     private <I> AsyncCall newAsyncCall(I invocation, AsyncTarget<? super I> target) {
-        return new AsyncCall(newCall(invocation, target), (AsyncTarget<Object>) target, Carrying.capture(carrier));
+        return new AsyncCall(newCall(invocation, target), (AsyncTarget<Object>) target);
     }
 
     private <S> S compile(Driver<S> driver) {

@@ -13,8 +13,10 @@ import io.steadfast.core.time.Timer;
  * @param timer how to wait
  * @param listener who hears what happens
  * @param carrier carries the caller's context to other threads
+ * @param observer who watches single calls
  */
-public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener listener, ContextCarrier carrier) {
+public record PolicyRuntime(
+        Ticker ticker, Timer timer, ResilienceListener listener, ContextCarrier carrier, CallObserver observer) {
 
     private static final PolicyRuntime SYSTEM =
             new PolicyRuntime(Ticker.system(), Timer.system(), ResilienceListener.NONE);
@@ -26,12 +28,26 @@ public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener liste
      * @param timer how to wait
      * @param listener who hears what happens
      * @param carrier carries the caller's context to other threads
+     * @param observer who watches single calls
      */
     public PolicyRuntime {
         Objects.requireNonNull(ticker, "ticker");
         Objects.requireNonNull(timer, "timer");
         Objects.requireNonNull(carrier, "carrier");
+        Objects.requireNonNull(observer, "observer");
         listener = ResilienceListener.all(List.of(listener));
+    }
+
+    /**
+     * Surroundings in which nobody watches single calls.
+     *
+     * @param ticker the clock
+     * @param timer how to wait
+     * @param listener who hears what happens
+     * @param carrier carries the caller's context to other threads
+     */
+    public PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener listener, ContextCarrier carrier) {
+        this(ticker, timer, listener, carrier, CallObserver.NONE);
     }
 
     /**
@@ -61,6 +77,6 @@ public record PolicyRuntime(Ticker ticker, Timer timer, ResilienceListener liste
      * @return a copy
      */
     public PolicyRuntime withListener(ResilienceListener other) {
-        return new PolicyRuntime(ticker, timer, other, carrier);
+        return new PolicyRuntime(ticker, timer, other, carrier, observer);
     }
 }

@@ -65,9 +65,28 @@ final class Reporter {
         }
     }
 
-    void completed(Call call, long elapsedNanos, @Nullable Throwable failure, boolean cancelled) {
+    Outcome completed(Call call, @Nullable Throwable failure, boolean cancelled) {
+        long elapsedNanos = isTimed() ? call.elapsedNanos() : 0;
+        Outcome outcome = Outcome.of(call, failure, cancelled);
         if (hearsCalls) {
-            listener.callCompleted(call, Outcome.of(call, failure, cancelled), elapsedNanos, failure);
+            listener.callCompleted(call, outcome, elapsedNanos, failure);
+        }
+        return outcome;
+    }
+
+    /** When a wait begins; nothing is read if nobody wants to know how long it takes. */
+    long waitBegins(Call call) {
+        return hearsCalls && isTimed() ? call.ticker().nanos() : 0;
+    }
+
+    void waited(Policy policy, Call call, long since) {
+        if (!hearsCalls || !isTimed()) {
+            return;
+        }
+        try {
+            listener.waited(call, policy.id(), call.ticker().nanos() - since);
+        } catch (Throwable broken) {
+            Complaints.log(Level.DEBUG, "A wait of call '" + call.name() + "' could not be told", broken);
         }
     }
 
@@ -80,8 +99,7 @@ final class Reporter {
     /** Refused for want of time: by no policy but by the deadline, which timeouts set. */
     void refusedLate(Call call, DeadlineExceededException refusal) {
         if (listener.hears(Kind.REFUSED)) {
-            listener.policyEvent(
-                    PolicyEvent.of(Kind.REFUSED, new PolicyId("timeout", call.name()), call.name(), "", refusal));
+            tell(call, PolicyEvent.of(Kind.REFUSED, new PolicyId("timeout", call.name()), call.name(), "", refusal));
         }
     }
 
@@ -140,9 +158,19 @@ final class Reporter {
     /** Listeners are shielded; {@code policy.id()} of a stranger's policy is not. */
     private void event(Kind kind, Policy policy, Call call, String detail, @Nullable Throwable failure) {
         try {
-            listener.policyEvent(PolicyEvent.of(kind, policy.id(), call.name(), detail, failure));
+            tell(call, PolicyEvent.of(kind, policy.id(), call.name(), detail, failure));
         } catch (Throwable broken) {
             Complaints.log(Level.DEBUG, "An event of call '" + call.name() + "' could not be told", broken);
+        }
+    }
+
+    /** Whatever thread this is: who hears of it finds the one who watches the call. */
+    private void tell(Call call, PolicyEvent event) {
+        CallObserver.Scope scope = Watching.enter(call.watch());
+        try {
+            listener.policyEvent(event);
+        } finally {
+            Watching.close(scope);
         }
     }
 }

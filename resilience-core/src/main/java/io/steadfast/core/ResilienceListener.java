@@ -33,6 +33,17 @@ public interface ResilienceListener {
     default void callCompleted(Call call, Outcome outcome, long elapsedNanos, @Nullable Throwable failure) {}
 
     /**
+     * A call has waited for a permit of a gate, or between two attempts. Told once when the wait is over, however it ended, and only
+     * to listeners that hear calls and are {@link #timed()}. A call that is refused because the wait would take more time than it has
+     * left has not waited. Creates no object.
+     *
+     * @param call the call
+     * @param policy who made it wait
+     * @param waitedNanos for how long, in nanoseconds
+     */
+    default void waited(Call call, PolicyId policy, long waitedNanos) {}
+
+    /**
      * Something rare happened.
      *
      * @param event what
@@ -59,7 +70,7 @@ public interface ResilienceListener {
     }
 
     /**
-     * Whether {@link #callCompleted} wants the duration, which costs two clock reads a call.
+     * Whether {@link #callCompleted} wants the duration, which costs two clock reads a call, and {@link #waited} is wanted.
      *
      * @return {@code false} unless overridden; asked when a pipeline is built
      */

@@ -16,7 +16,8 @@ final class ShieldedListener implements ResilienceListener {
     /** Those of them that want every single call. */
     private final ResilienceListener[] callListeners;
 
-    private final boolean timed;
+    /** Those of the latter that want to know how long things take. */
+    private final ResilienceListener[] timedListeners;
 
     private final AtomicBoolean complained = new AtomicBoolean();
 
@@ -25,7 +26,9 @@ final class ShieldedListener implements ResilienceListener {
         this.callListeners = listeners.stream()
                 .filter(listener -> says(listener, ResilienceListener::hearsCalls))
                 .toArray(ResilienceListener[]::new);
-        this.timed = Arrays.stream(callListeners).anyMatch(listener -> says(listener, ResilienceListener::timed));
+        this.timedListeners = Arrays.stream(callListeners)
+                .filter(listener -> says(listener, ResilienceListener::timed))
+                .toArray(ResilienceListener[]::new);
     }
 
     static ResilienceListener shield(List<? extends ResilienceListener> listeners) {
@@ -63,6 +66,17 @@ final class ShieldedListener implements ResilienceListener {
     }
 
     @Override
+    public void waited(Call call, PolicyId policy, long waitedNanos) {
+        for (ResilienceListener listener : timedListeners) {
+            try {
+                listener.waited(call, policy, waitedNanos);
+            } catch (Throwable broken) {
+                complain(listener, broken);
+            }
+        }
+    }
+
+    @Override
     public void policyEvent(PolicyEvent event) {
         for (ResilienceListener listener : listeners) {
             try {
@@ -77,7 +91,7 @@ final class ShieldedListener implements ResilienceListener {
 
     @Override
     public boolean timed() {
-        return timed;
+        return timedListeners.length > 0;
     }
 
     @Override

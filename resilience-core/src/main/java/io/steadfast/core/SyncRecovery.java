@@ -29,7 +29,7 @@ record SyncRecovery(PolicySlot<Recovery> slot, SyncStep next, Timer timer, Repor
                 history = History.of(history, failure);
                 call.repeating();
                 reporter.retrying(recovery, call, attempt, again.delayNanos(), failure);
-                InterruptedException interrupt = interrupted(again.delayNanos());
+                InterruptedException interrupt = interrupted(recovery, call, again.delayNanos());
                 if (interrupt == null) {
                     continue;
                 }
@@ -49,12 +49,15 @@ record SyncRecovery(PolicySlot<Recovery> slot, SyncStep next, Timer timer, Repor
     }
 
     /** Waits. An interrupt ends the wait, and the whole retrying, at once. */
-    private @Nullable InterruptedException interrupted(long delayNanos) {
+    private @Nullable InterruptedException interrupted(Recovery recovery, Call call, long delayNanos) {
+        long since = reporter.waitBegins(call);
         try {
             timer.sleep(delayNanos);
             return null;
         } catch (InterruptedException interrupt) {
             return interrupt;
+        } finally {
+            reporter.waited(recovery, call, since);
         }
     }
 

@@ -4,9 +4,38 @@ import io.steadfast.core.time.Signal;
 import io.steadfast.core.time.Timer;
 
 /** Waits for a gate's permit on the caller's own thread, no longer than the call has time. */
-record SyncWait(Gate gate, Call call, Timer timer, Reporter reporter) {
+final class SyncWait {
+
+    private final Gate gate;
+
+    private final Call call;
+
+    private final Timer timer;
+
+    private final Reporter reporter;
+
+    /** Whether there was anything to wait for. */
+    private boolean begun;
+
+    SyncWait(Gate gate, Call call, Timer timer, Reporter reporter) {
+        this.gate = gate;
+        this.call = call;
+        this.timer = timer;
+        this.reporter = reporter;
+    }
 
     Permit await(Reservation first) {
+        long since = reporter.waitBegins(call);
+        try {
+            return claimed(first);
+        } finally {
+            if (begun) {
+                reporter.waited(gate, call, since);
+            }
+        }
+    }
+
+    private Permit claimed(Reservation first) {
         Permit permit = first;
         while (permit instanceof Reservation place) {
             boolean inTime;
@@ -36,6 +65,7 @@ record SyncWait(Gate gate, Call call, Timer timer, Reporter reporter) {
         boolean tooLong = left <= 0 || wait >= left;
         if (!place.mayComeEarly()) {
             if (!tooLong) {
+                begun = true;
                 timer.sleep(wait);
             }
             return !tooLong;
@@ -43,6 +73,7 @@ record SyncWait(Gate gate, Call call, Timer timer, Reporter reporter) {
         if (left <= 0) {
             return false;
         }
+        begun = true;
         Signal signal = new Signal();
         place.whenReady(signal);
         return timer.await(signal, Math.min(wait, left)) || !tooLong;

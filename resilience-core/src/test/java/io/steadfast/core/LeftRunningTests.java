@@ -185,7 +185,7 @@ class LeftRunningTests {
     @SuppressWarnings("unchecked") // never entered
     void whenAnAttemptIsToldToEndBeforeItsWorkBegins_thenThatWorkHasEnded() {
         AsyncTarget<?> target = StageTarget.OfCallable.INSTANCE;
-        AsyncCall call = new AsyncCall(Call.of("call"), (AsyncTarget<Object>) target, task -> task);
+        AsyncCall call = new AsyncCall(Call.of("call"), (AsyncTarget<Object>) target);
         call.cancel();
         new AsyncDriver(timer.runtime(), new Reporter(journal)).target().run(call, (result, failure) -> {});
         Attempt attempt = (Attempt) call.pending();

@@ -2,6 +2,7 @@ package io.steadfast.reactor;
 
 import io.steadfast.core.AsyncTarget.Emission;
 import io.steadfast.core.Call;
+import io.steadfast.core.CallObserver;
 import io.steadfast.core.Deadline;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
@@ -17,11 +18,15 @@ final class Deadlines {
         return found instanceof Deadline deadline ? deadline : null;
     }
 
-    /** The caller's context, with the deadline of the attempt if it has one, and the call if anybody would ask for it. */
+    /** The caller's context, with the deadline of the attempt if it has one, the call if anybody would ask for it, and who watches it. */
     static Context inside(Emission attempt, Context caller) {
         Deadline deadline = attempt.deadline();
         Call call = attempt.call();
+        CallObserver.Watch watch = attempt.watch();
         Context inside = deadline == null ? caller : caller.put(Deadline.CONTEXT_KEY, deadline);
+        if (watch != null) {
+            inside = inside.put(watch.contextKey(), watch.contextValue());
+        }
         if (call == null) {
             return inside;
         }

@@ -78,6 +78,11 @@ abstract class PublisherCall<I, T> implements Subscription, AsyncTarget<I>, Comp
     }
 
     @Override
+    public final Object surroundings() {
+        return actual.currentContext();
+    }
+
+    @Override
     public final void discard(Object result) {
         Operators.onDiscard(result, actual.currentContext());
     }

@@ -1,26 +1,23 @@
 package io.steadfast.spring;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The sections under {@code resilience.} that are not there: those of other starters, and those still to come. */
+/** The sections under {@code resilience.} that are not there: those of other starters. */
 final class AbsentSections {
 
-    private static final Map<String, String> ARTIFACTS = Map.of(
-            "timeout", "steadfast-starter-timeout",
-            "retry", "steadfast-starter-retry",
-            "hedge", "steadfast-starter-hedge",
-            "failover", "steadfast-starter-failover",
-            "circuit-breaker", "steadfast-starter-circuitbreaker",
-            "rate-limiter", "steadfast-starter-ratelimiter",
-            "bulkhead", "steadfast-starter-bulkhead",
-            "fallback", "steadfast-starter-fallback",
-            "http", "steadfast-starter-http",
-            "shutdown", "steadfast-starter-failover");
-
-    /** Names the design has given away; a key below them is no slip of the pen. */
-    private static final List<String> TO_COME = List.of("dashboard");
+    private static final Map<String, String> ARTIFACTS = Map.ofEntries(
+            Map.entry("timeout", "steadfast-starter-timeout"),
+            Map.entry("retry", "steadfast-starter-retry"),
+            Map.entry("hedge", "steadfast-starter-hedge"),
+            Map.entry("failover", "steadfast-starter-failover"),
+            Map.entry("circuit-breaker", "steadfast-starter-circuitbreaker"),
+            Map.entry("rate-limiter", "steadfast-starter-ratelimiter"),
+            Map.entry("bulkhead", "steadfast-starter-bulkhead"),
+            Map.entry("fallback", "steadfast-starter-fallback"),
+            Map.entry("http", "steadfast-starter-http"),
+            Map.entry("dashboard", "steadfast-starter-dashboard"),
+            Map.entry("shutdown", "steadfast-starter-failover"));
 
     private AbsentSections() {}
 
@@ -39,7 +36,6 @@ final class AbsentSections {
         Map<String, String> absent = new LinkedHashMap<>();
         ARTIFACTS.forEach((section, artifact) -> absent.put(
                 section, "Add the dependency io.steadfast:" + artifact + ", or remove resilience." + section + "."));
-        TO_COME.forEach(section -> absent.put(section, "This version has no " + section + ": remove it."));
         installed.forEach(absent::remove);
         return absent;
     }

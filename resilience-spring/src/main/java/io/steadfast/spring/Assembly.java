@@ -93,6 +93,7 @@ final class Assembly {
         for (RequestedPolicy<?, ?> request : selected.policies()) {
             used.computeIfAbsent(request.provider().policy(), policy -> new ConcurrentHashMap<>())
                     .putIfAbsent(request.instance(), method.describe());
+            catalogue.note(selected.call(), request.provider().policy(), request.instance());
             if (global.allows(request.provider().policy())) {
                 MethodPolicy policy = policies.obtain(request, method, guards);
                 if (policy != null) {

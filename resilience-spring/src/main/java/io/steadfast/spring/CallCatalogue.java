@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,9 @@ import io.steadfast.core.PolicyOrder;
 public final class CallCatalogue {
 
     private volatile Map<String, GuardedCall> calls = new ConcurrentSkipListMap<>();
+
+    /** Which instance of which policy each call asks for, be it switched on or off. */
+    private volatile Map<String, Map<String, String>> asked = new ConcurrentHashMap<>();
 
     CallCatalogue() {}
 
@@ -42,9 +46,25 @@ public final class CallCatalogue {
         return Optional.ofNullable(calls.get(name));
     }
 
+    /**
+     * The name of the policy that a call asks for, whether it has it or the policy is switched off.
+     *
+     * @param call the call's name
+     * @param section the policy's section in the properties
+     * @return the instance's name; empty if the call asks for no such policy
+     */
+    public Optional<String> instanceOf(String call, String section) {
+        return Optional.ofNullable(asked.getOrDefault(call, Map.of()).get(section));
+    }
+
+    void note(String call, String section, String instance) {
+        asked.computeIfAbsent(call, any -> new ConcurrentHashMap<>()).put(section, instance);
+    }
+
     /** Shows what another one shows, from now on. */
     void become(CallCatalogue other) {
         calls = other.calls;
+        asked = other.asked;
     }
 
     Map<String, String> anyMethodOfEach() {

@@ -28,6 +28,8 @@ public final class GuardEngine implements SmartInitializingSingleton {
 
     private final NamedCalls namedCalls;
 
+    private final PolicySections sections;
+
     private final BeanGuards guards;
 
     private final UnguardedBeans unguarded;
@@ -55,6 +57,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
             PolicyRuntime runtime) {
         this.report = new StartupReport(GlobalSettings.isLenient(environment));
         List<PolicyProvider<?, ?>> providers = onePerPlace(found);
+        this.sections = new PolicySections(providers);
         Assembly.Parts parts = new Assembly.Parts(beans, environment, providers, rules, extensions, runtime);
         AnnotationReader reader = new AnnotationReader(providers, extensions.translators());
         this.compiler =
@@ -91,6 +94,15 @@ public final class GuardEngine implements SmartInitializingSingleton {
      */
     public CallCatalogue catalogue() {
         return catalogue;
+    }
+
+    /**
+     * The kinds of policy there are, and their settings.
+     *
+     * @return the sections
+     */
+    public PolicySections sections() {
+        return sections;
     }
 
     @Override

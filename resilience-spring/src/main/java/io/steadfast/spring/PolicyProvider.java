@@ -119,6 +119,15 @@ public interface PolicyProvider<A extends Annotation, S> {
     }
 
     /**
+     * The settings that mean something only when the policy is made, so that nobody is told they had been changed while calls go on.
+     *
+     * @return keys in kebab case; none unless overridden
+     */
+    default Set<String> firstKeys() {
+        return Set.of();
+    }
+
+    /**
      * What a policy that methods share wants to know about the method that is called. Found by
      * {@link io.steadfast.core.Call#trait}. Called at start-up, once per method that the policy guards.
      *

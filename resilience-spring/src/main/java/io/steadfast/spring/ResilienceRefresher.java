@@ -52,7 +52,40 @@ public final class ResilienceRefresher {
         }
     }
 
+    /**
+     * Changes properties and reads them again, as one: no other reading comes between, so a change that is refused is seen by nobody.
+     * Why it is refused is in the result alone, and not in the log.
+     *
+     * @param change changes the properties; runs once, must not throw
+     * @param takeBack changes them back; runs if the change is refused, must not throw
+     * @return what has changed, or why nothing has
+     */
+    public RefreshResult tryOut(Runnable change, Runnable takeBack) {
+        List<RefreshParticipant> asked;
+        try {
+            asked = participants.get();
+        } catch (RuntimeException broken) {
+            return new RefreshResult(List.of(), List.of(unexpected(broken)));
+        }
+        oneAtATime.lock();
+        try {
+            change.run();
+            RefreshResult result = apply(asked);
+            if (result.isRefused()) {
+                takeBack.run();
+            }
+            return result;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
     private RefreshResult refresh(List<RefreshParticipant> asked) {
+        RefreshResult result = apply(asked);
+        return result.isRefused() ? refused(result.problems()) : result;
+    }
+
+    private RefreshResult apply(List<RefreshParticipant> asked) {
         List<StartupProblem> problems = new ArrayList<>();
         List<Runnable> steps = new ArrayList<>();
         for (RefreshParticipant participant : asked) { // first: they may ask for calls of new names
@@ -63,7 +96,7 @@ public final class ResilienceRefresher {
         problems.addAll(changes.report().found());
         if (!problems.isEmpty()) {
             changes.callOff();
-            return refused(problems);
+            return new RefreshResult(List.of(), problems);
         }
         steps.forEach(changes::then);
         changes.apply();

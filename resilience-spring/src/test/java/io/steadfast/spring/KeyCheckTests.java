@@ -83,6 +83,7 @@ class KeyCheckTests {
         "hedge.defaults.delay,hedge,steadfast-starter-hedge",
         "failover.instances.inventory.urls,failover,steadfast-starter-failover",
         "http.enabled,http,steadfast-starter-http",
+        "dashboard.path,dashboard,steadfast-starter-dashboard",
         "shutdown.quiet-period,shutdown,steadfast-starter-failover"
     })
     void whenAStarterIsAbsent_thenItsArtifactIsNamed(String key, String section, String artifact) {
@@ -94,15 +95,6 @@ class KeyCheckTests {
                 .isEqualTo("The property resilience." + key + " is set, but nothing here reads resilience." + section);
         assertThat(problem.action())
                 .isEqualTo("Add the dependency io.steadfast:" + artifact + ", or remove resilience." + section + ".");
-    }
-
-    @ParameterizedTest
-    @CsvSource("dashboard.path,dashboard")
-    void whenAStarterIsStillToCome_thenNobodyIsSentToLookForIt(String key, String section) {
-        SettingsWorld world = SettingsWorld.of("resilience." + key + ": 1");
-        KeyCheck.check(world.reader(), world.report());
-
-        assertThat(world.onlyProblem().action()).isEqualTo("This version has no " + section + ": remove it.");
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.util.List;
 
 import io.steadfast.core.Policy;
 import io.steadfast.core.PolicyId;
+import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.time.WallClock;
+import io.steadfast.spring.actuate.CallBoard;
 import io.steadfast.spring.actuate.RecentEvents;
-import io.steadfast.spring.actuate.ResilienceEndpoint;
+import io.steadfast.spring.steer.LiveChanges;
 import io.steadfast.spring.toys.ToyLimit;
 import io.steadfast.spring.toys.ToyLimitPolicy;
 import io.steadfast.spring.toys.ToyLimitProvider;
@@ -47,13 +49,19 @@ class PlacesTests {
     @Test
     void whenOperatorsLook_thenEachPlaceIsAnEntryOfItsOwn() {
         GuardedWorld.of(Both.class).run(context -> {
-            ResilienceEndpoint endpoint =
-                    new ResilienceEndpoint(context.getBean(CallCatalogue.class), new RecentEvents(WallClock::system));
+            LiveChanges changes = new LiveChanges(
+                    context.getBean(GuardEngine.class),
+                    context.getBean(ResilienceRefresher.class),
+                    context.getEnvironment(),
+                    PolicyRuntime.system(),
+                    WallClock::system,
+                    context);
+            CallBoard board = new CallBoard(changes, new RecentEvents(WallClock::system));
 
-            assertThat(endpoint.call("both").pipeline())
+            assertThat(board.call("both").orElseThrow().pipeline())
                     .extracting(policy -> policy.policy() + " of " + policy.instance())
                     .containsExactly("timeout.total of both", "retry of both", "timeout of both");
-            assertThat(endpoint.calls().calls().get(0).policies()).containsExactly("timeout.total", "retry", "timeout");
+            assertThat(board.calls().calls().get(0).policies()).containsExactly("timeout.total", "retry", "timeout");
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.steadfast.spring.EffectiveValue;
 import io.steadfast.spring.GuardedPolicy;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,14 @@ public record CallDescriptor(
     public record PolicyDescriptor(
             String policy, String instance, Map<String, @Nullable Object> state, Map<String, ValueDescriptor> values) {
 
-        static PolicyDescriptor of(GuardedPolicy policy) {
+        static PolicyDescriptor of(SteeredPolicy steered) {
+            GuardedPolicy policy = steered.policy();
             Map<String, ValueDescriptor> values = new LinkedHashMap<>();
             policy.values().forEach((key, value) -> values.put(key, ValueDescriptor.of(value)));
             return new PolicyDescriptor(
                     policy.id().policy(),
                     policy.id().instance(),
-                    PolicyState.of(policy.slot()).shown(),
+                    PolicyState.of(steered).shown(),
                     values);
         }
     }

@@ -1,16 +1,17 @@
 package io.steadfast.spring.actuate;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+
+import io.steadfast.spring.steer.LiveChange;
 
 /**
  * All guarded calls, as the endpoint answers.
  *
  * @param calls the calls, ordered by name
- * @param changes changes made while the application runs; empty, because there is no way yet to make one
+ * @param changes changes that operators have made by hand, and that are in force, the earliest first
  */
-public record CallsDescriptor(List<Summary> calls, List<Map<String, Object>> changes) {
+public record CallsDescriptor(List<Summary> calls, List<LiveChange> changes) {
 
     /**
      * One call.

@@ -6,6 +6,8 @@ import java.util.Map;
 
 import io.steadfast.core.PolicySlot;
 import io.steadfast.spring.events.OneLine;
+import io.steadfast.spring.steer.LiveChange;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,36 @@ import org.jspecify.annotations.Nullable;
  * @param values the state by key; empty if it could not be read
  * @param unreadable why it could not be read, {@code null} if it could
  */
-record PolicyState(
+public record PolicyState(
         Map<String, @Nullable Object> values, @Nullable String unreadable) {
 
-    /** Asks the policy that sits in the slot now. A policy that throws is shown as one that throws. */
-    static PolicyState of(PolicySlot<?> slot) {
+    /**
+     * The state as operators see it. Of a policy that is disabled by hand no more than that is shown: what it last knew would be
+     * taken for what is.
+     *
+     * @param steered the policy
+     * @return what it says
+     */
+    public static PolicyState of(SteeredPolicy steered) {
+        return steered.disabledBy()
+                .map(PolicyState::disabled)
+                .orElseGet(() -> of(steered.policy().slot()));
+    }
+
+    private static PolicyState disabled(LiveChange change) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("disabled", true);
+        values.put(Trouble.KEY, "is disabled by " + change.by().orElse("hand") + " (" + change.id() + ")");
+        return new PolicyState(values, null);
+    }
+
+    /**
+     * Asks the policy that sits in the slot now. A policy that throws is shown as one that throws.
+     *
+     * @param slot the slot
+     * @return what it says
+     */
+    public static PolicyState of(PolicySlot<?> slot) {
         try {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             slot.policy().snapshot().forEach((key, value) -> values.put(String.valueOf(key), plain(value)));
@@ -28,8 +55,12 @@ record PolicyState(
         }
     }
 
-    /** The state as the endpoint shows it. */
-    Map<String, @Nullable Object> shown() {
+    /**
+     * The state as the endpoint shows it.
+     *
+     * @return the values, or why there are none under {@code unreadable}
+     */
+    public Map<String, @Nullable Object> shown() {
         return unreadable == null ? values : Map.of("unreadable", unreadable);
     }
 

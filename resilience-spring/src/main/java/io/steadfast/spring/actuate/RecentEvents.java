@@ -125,7 +125,7 @@ public final class RecentEvents implements ResilienceListener {
     private record Rings(EventRing changes, EventRing others) {
 
         EventRing of(Kind kind) {
-            return kind == Kind.STATE_CHANGED || kind == Kind.RECONFIGURED ? changes : others;
+            return RecordedEvent.isChange(kind) ? changes : others;
         }
     }
 }

@@ -19,6 +19,11 @@ record RecordedEvent(long sequence, Instant at, Kind kind, PolicyId policy, Stri
 
     /** Whether it concerns every call that uses the policy, whatever name it was told under. */
     boolean isAboutPolicy() {
-        return kind == Kind.STATE_CHANGED || kind == Kind.RECONFIGURED;
+        return isChange(kind);
+    }
+
+    /** Whether the policy is another afterwards. */
+    static boolean isChange(Kind kind) {
+        return kind == Kind.STATE_CHANGED || kind == Kind.RECONFIGURED || kind == Kind.CHANGED_BY_HAND;
     }
 }

@@ -1,36 +1,41 @@
 package io.steadfast.spring.actuate;
 
-import java.util.List;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-import io.steadfast.spring.CallCatalogue;
-import io.steadfast.spring.GuardedCall;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.util.MimeType;
 
 /**
  * The actuator endpoint {@code resilience}: all guarded calls, and each of them in detail with its policies, their states,
- * the values in force with the places they were set, and what happened lately. Reads only.
+ * the values in force with the places they were set, and what happened lately. Where writing is allowed, operators change them.
  */
-@Endpoint(id = "resilience", defaultAccess = Access.READ_ONLY)
+@Endpoint(id = ResilienceEndpoint.ID, defaultAccess = Access.READ_ONLY)
 public final class ResilienceEndpoint {
 
-    private final CallCatalogue catalogue;
+    /** The id. */
+    public static final String ID = "resilience";
 
-    private final RecentEvents recent;
+    private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
+
+    private final CallBoard board;
 
     /**
      * An endpoint.
      *
-     * @param catalogue the calls
-     * @param recent what happened to them
+     * @param board what there is to see and to do
      */
-    public ResilienceEndpoint(CallCatalogue catalogue, RecentEvents recent) {
-        this.catalogue = catalogue;
-        this.recent = recent;
+    public ResilienceEndpoint(CallBoard board) {
+        this.board = board;
     }
 
     /**
@@ -40,7 +45,7 @@ public final class ResilienceEndpoint {
      */
     @ReadOperation
     public CallsDescriptor calls() {
-        return new CallsDescriptor(catalogue.calls().stream().map(this::summary).toList(), List.of());
+        return board.calls();
     }
 
     /**
@@ -51,24 +56,38 @@ public final class ResilienceEndpoint {
      */
     @ReadOperation
     public @Nullable CallDescriptor call(@Selector(match = Match.ALL_REMAINING) String... name) {
-        return catalogue.find(String.join("/", name)).map(this::detail).orElse(null);
+        return board.call(String.join("/", name)).orElse(null);
     }
 
-    private CallsDescriptor.Summary summary(GuardedCall call) {
-        return new CallsDescriptor.Summary(
-                call.name(),
-                call.methods(),
-                call.pipeline().stream().map(policy -> policy.id().policy()).toList(),
-                Trouble.of(call, recent.of(call), recent.now()));
-    }
-
-    private CallDescriptor detail(GuardedCall call) {
-        return new CallDescriptor(
-                call.name(),
-                call.methods(),
-                call.pipeline().stream()
-                        .map(CallDescriptor.PolicyDescriptor::of)
-                        .toList(),
-                recent.of(call).stream().map(CallDescriptor.EventDescriptor::of).toList());
+    /**
+     * Changes something.
+     *
+     * @param security knows who asks
+     * @param name the call's name, in several parts if it contains slashes
+     * @param action what to do
+     * @param policy to which policy
+     * @param values settings, as an object or as the text of one
+     * @param duration for how long, such as {@code 30s}; for good if nobody says. In a request it is called {@code for}
+     * @return the call afterwards and the id of the change; or why not, with 400 or 404
+     */
+    @WriteOperation
+    public WebEndpointResponse<Object> change(
+            SecurityContext security,
+            @Selector(match = Match.ALL_REMAINING) String[] name,
+            @Nullable String action,
+            @Nullable String policy,
+            @Nullable Object values,
+            @Nullable String duration) {
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        request.put("action", action);
+        request.put("policy", policy);
+        request.put("values", values);
+        request.put("for", duration);
+        Principal principal = security.getPrincipal();
+        WriteAnswer answer =
+                board.write(String.join("/", name), request, principal == null ? null : principal.getName());
+        return answer.isProblem()
+                ? new WebEndpointResponse<>(answer.body(), answer.status(), PROBLEM)
+                : new WebEndpointResponse<>(answer.body(), answer.status());
     }
 }

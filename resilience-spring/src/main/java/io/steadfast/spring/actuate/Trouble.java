@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.steadfast.core.PolicyEvent.Kind;
-import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a call now, in one line. Asked of each policy, outermost first, knowing no kind of policy by name:
  *
  * <ol>
+ *   <li>it is disabled by hand: by whom, and the id of the change;
  *   <li>its snapshot cannot be read: that;
  *   <li>its snapshot has a text under {@code trouble}: that text;
  *   <li>its snapshot has a {@code panic} that is true: how many of its {@code instances} are in service;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>it threw within the last minute: what it threw.
  * </ol>
  */
-final class Trouble {
+public final class Trouble {
 
     static final String KEY = "trouble";
 
@@ -38,10 +39,11 @@ final class Trouble {
      *
      * @return all that is wrong, separated by semicolons; empty if nothing is
      */
-    static Optional<String> of(GuardedCall call, List<RecordedEvent> events, Instant now) {
+    static Optional<String> of(List<SteeredPolicy> pipeline, List<RecordedEvent> events, Instant now) {
         Set<String> found = new LinkedHashSet<>();
-        for (GuardedPolicy policy : call.pipeline()) {
-            String trouble = of(PolicyState.of(policy.slot()));
+        for (SteeredPolicy steered : pipeline) {
+            GuardedPolicy policy = steered.policy();
+            String trouble = of(PolicyState.of(steered));
             if (trouble == null) {
                 trouble = broken(policy, events, now);
             }
@@ -52,7 +54,13 @@ final class Trouble {
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
     }
 
-    private static @Nullable String of(PolicyState state) {
+    /**
+     * Looks at the state of one policy.
+     *
+     * @param state what the policy says of itself
+     * @return what is wrong, to be read after the policy's name; {@code null} if nothing is
+     */
+    public static @Nullable String of(PolicyState state) {
         if (state.unreadable() != null) {
             return "cannot say how it is: " + state.unreadable();
         }

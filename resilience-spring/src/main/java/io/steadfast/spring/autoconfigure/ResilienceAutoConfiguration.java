@@ -1,13 +1,16 @@
 package io.steadfast.spring.autoconfigure;
 
+import java.time.Clock;
 import java.util.List;
 
+import io.steadfast.core.CallObserver;
 import io.steadfast.core.ContextCarrier;
 import io.steadfast.core.OutcomeReader;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.time.Ticker;
 import io.steadfast.core.time.Timer;
+import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.AnnotationTranslator;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.CallRule;
@@ -20,6 +23,7 @@ import io.steadfast.spring.PolicyProvider;
 import io.steadfast.spring.PropertySection;
 import io.steadfast.spring.RefreshParticipant;
 import io.steadfast.spring.ResilienceRefresher;
+import io.steadfast.spring.steer.LiveChanges;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +32,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -90,6 +95,20 @@ public final class ResilienceAutoConfiguration {
         return new PropertySection("spring-annotations", SpringAnnotationsProperties.class);
     }
 
+    /** Several modules have meters; keys are known though nothing is metered. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static PropertySection resilienceMetricsSection() {
+        return new PropertySection("metrics", ResilienceMetricsProperties.class);
+    }
+
+    /** Known also where there is no health to show. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static PropertySection resilienceHealthSection() {
+        return new PropertySection("health", ResilienceHealthProperties.class);
+    }
+
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static NamedCalls resilienceNamedCalls(BeanFactory beans) {
@@ -110,6 +129,22 @@ public final class ResilienceAutoConfiguration {
         return beans.getBean(GuardEngine.class).catalogue();
     }
 
+    /** Does nothing by itself: endpoint, dashboard or application ask for changes. */
+    @Bean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static LiveChanges resilienceLiveChanges(
+            BeanFactory beans, ConfigurableEnvironment environment, ApplicationEventPublisher publisher) {
+        ObjectProvider<Clock> clock = beans.getBeanProvider(Clock.class);
+        return new LiveChanges(
+                beans.getBean(GuardEngine.class),
+                beans.getBean(ResilienceRefresher.class),
+                environment,
+                beans.getBean(PolicyRuntime.class),
+                SingletonSupplier.of(() -> clock.getIfUnique(WallClock::system)),
+                publisher);
+    }
+
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -121,6 +156,7 @@ public final class ResilienceAutoConfiguration {
                 beans.getBeanProvider(Ticker.class).getIfAvailable(Ticker::system),
                 beans.getBeanProvider(Timer.class).getIfAvailable(Timer::system),
                 ResilienceListener.all(found),
-                beans.getBeanProvider(ContextCarrier.class).getIfAvailable(() -> ContextCarrier.NONE));
+                beans.getBeanProvider(ContextCarrier.class).getIfAvailable(() -> ContextCarrier.NONE),
+                beans.getBeanProvider(CallObserver.class).getIfAvailable(() -> CallObserver.NONE));
     }
 }

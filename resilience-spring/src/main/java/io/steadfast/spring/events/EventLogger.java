@@ -1,6 +1,7 @@
 package io.steadfast.spring.events;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +11,7 @@ import io.steadfast.core.PolicyEvent.Kind;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.time.Ticker;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.steadfast.spring.events.EventLog.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Refusals, retries, time-outs and fallbacks: debug. They come by the call, and meters count them.
  * </ul>
  *
+ * <p>Where SLF4J logs, each line has the fields {@code kind}, {@code name} and {@code policy} beside its text; a change of state has
+ * {@code from} and {@code to}, what happens to a call has {@code call}. Structured logging writes them as such.
+ *
  * <p>Calls that simply succeed or fail are not logged: their callers know.
  */
 public final class EventLogger implements ResilienceListener {
@@ -31,7 +34,7 @@ public final class EventLogger implements ResilienceListener {
     /** The name of the log. */
     public static final String LOGGER = "io.steadfast.resilience";
 
-    private static final Log LOG = LogFactory.getLog(LOGGER);
+    private static final EventLog LOG = EventLog.named(LOGGER);
 
     /** Those of breakers that refuse, and of limiters whose store is gone. */
     private static final Set<String> BAD_STATES =
@@ -70,7 +73,7 @@ public final class EventLogger implements ResilienceListener {
     public void policyEvent(PolicyEvent event) {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event);
-            case RECONFIGURED -> LOG.info(event.policy() + " was changed: " + OneLine.of(event));
+            case RECONFIGURED -> write(Level.INFO, event, event.policy() + " was changed: " + OneLine.of(event));
             case BUDGET_EMPTY, RETRY_ABANDONED -> notRetried(event);
             default -> debug(event);
         }
@@ -78,11 +81,7 @@ public final class EventLogger implements ResilienceListener {
 
     private static void stateChanged(PolicyEvent event) {
         String line = event.policy() + " went from " + event.from() + " to " + event.to() + ": " + OneLine.of(event);
-        if (isBad(event.to())) {
-            LOG.warn(line);
-        } else {
-            LOG.info(line);
-        }
+        write(isBad(event.to()) ? Level.WARN : Level.INFO, event, line);
     }
 
     private static boolean isBad(@Nullable String state) {
@@ -94,9 +93,9 @@ public final class EventLogger implements ResilienceListener {
         if (!isTimeToTell(event)) {
             debug(event);
         } else if (event.kind() == Kind.BUDGET_EMPTY) {
-            LOG.warn(line(event));
+            write(Level.WARN, event, line(event));
         } else {
-            LOG.info(line(event));
+            write(Level.INFO, event, line(event));
         }
     }
 
@@ -114,8 +113,27 @@ public final class EventLogger implements ResilienceListener {
 
     private static void debug(PolicyEvent event) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug(line(event));
+            write(Level.DEBUG, event, line(event));
         }
+    }
+
+    private static void write(Level level, PolicyEvent event, String line) {
+        LOG.write(level, line, fields(event));
+    }
+
+    /** In the order in which a log that shows them shows them. */
+    private static Map<String, String> fields(PolicyEvent event) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("kind", event.kind().name());
+        fields.put("name", event.policy().instance());
+        fields.put("policy", event.policy().policy());
+        if (event.kind() == Kind.STATE_CHANGED) {
+            fields.put("from", String.valueOf(event.from()));
+            fields.put("to", String.valueOf(event.to()));
+        } else if (event.kind() != Kind.RECONFIGURED) {
+            fields.put("call", event.call());
+        }
+        return fields;
     }
 
     private static String line(PolicyEvent event) {
@@ -137,6 +155,7 @@ public final class EventLogger implements ResilienceListener {
             case TIMED_OUT -> "timed out";
             case STATE_CHANGED -> "state changed";
             case RECONFIGURED -> "reconfigured";
+            case CHANGED_BY_HAND -> "changed by hand";
             case POLICY_FAILED -> "the policy itself failed";
         };
     }

@@ -7,15 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.steadfast.core.Call;
-import io.steadfast.core.Gate;
 import io.steadfast.core.Outcome;
 import io.steadfast.core.PolicyEvent;
-import io.steadfast.core.Race;
+import io.steadfast.core.PolicyId;
 import io.steadfast.core.ResilienceListener;
-import io.steadfast.core.TimeLimit;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.GuardedCall;
-import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.RefreshParticipant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -36,14 +33,13 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
 
     static final int MOST_FOREIGN_NAMES = 100;
 
-    /** Under this name core tells that a call was refused for want of time, whichever policy or caller set the deadline. */
-    private static final String DEADLINE = "timeout";
-
     private static final Log LOGGER = LogFactory.getLog(MeterListener.class);
 
     private final ObjectProvider<MeterRegistry> registries;
 
     private final ObjectProvider<CallCatalogue> catalogue;
+
+    private final MeterSettings settings;
 
     private final Map<String, CallMeters> calls = new ConcurrentHashMap<>();
 
@@ -62,10 +58,13 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
      *
      * @param registries where to register; several without a primary one are all fed
      * @param catalogue the calls there are
+     * @param settings what is metered, and how finely
      */
-    public MeterListener(ObjectProvider<MeterRegistry> registries, ObjectProvider<CallCatalogue> catalogue) {
+    public MeterListener(
+            ObjectProvider<MeterRegistry> registries, ObjectProvider<CallCatalogue> catalogue, MeterSettings settings) {
         this.registries = registries;
         this.catalogue = catalogue;
+        this.settings = settings;
     }
 
     @Override
@@ -76,8 +75,8 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
     @Override
     public boolean hears(PolicyEvent.Kind kind) {
         return switch (kind) {
-            case REFUSED, FALLBACK_USED, HEDGE_WON, HEDGE_LOST -> true;
-            default -> false;
+            case HEDGED, STATE_CHANGED, RECONFIGURED, CHANGED_BY_HAND, POLICY_FAILED -> false;
+            default -> true;
         };
     }
 
@@ -93,34 +92,26 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
     public void callCompleted(Call call, Outcome outcome, long elapsedNanos, @Nullable Throwable failure) {
         CallMeters meters = metersOf(call.name());
         if (meters != null) {
-            meters.completed(outcome, elapsedNanos);
+            meters.completed(outcome, call.attempts(), elapsedNanos);
+        }
+    }
+
+    @Override
+    public void waited(Call call, PolicyId policy, long waitedNanos) {
+        CallMeters meters = metersOf(call.name());
+        if (meters != null) {
+            meters.waited(policy.policy(), waitedNanos);
         }
     }
 
     @Override
     public void policyEvent(PolicyEvent event) {
-        switch (event.kind()) {
-            case REFUSED -> {
-                CallMeters meters = metersOf(event.call());
-                if (meters != null) {
-                    meters.refused(event.policy().policy());
-                }
-            }
-            case FALLBACK_USED -> {
-                CallMeters meters = metersOf(event.call());
-                if (meters != null) {
-                    meters.fellBack();
-                }
-            }
-            case HEDGE_WON, HEDGE_LOST -> {
-                CallMeters meters = metersOf(event.call());
-                if (meters != null) {
-                    meters.hedged(event.kind() == PolicyEvent.Kind.HEDGE_WON);
-                }
-            }
-            default -> {
-                // not a thing that is counted
-            }
+        if (!hears(event.kind())) {
+            return;
+        }
+        CallMeters meters = metersOf(event.call());
+        if (meters != null) {
+            meters.happened(event);
         }
     }
 
@@ -147,8 +138,12 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
 
     private void bind(MeterRegistry to, GuardedCall call, CallMeters meters) {
         try {
-            call.pipeline().forEach(policy -> register(policy, meters));
-            gauges.computeIfAbsent(to, PolicyGauges::new).bind(call);
+            call.pipeline().forEach(meters::register);
+            if (settings.resilience4jNames()) {
+                meters.countFor(PeerCounters.of(call, to));
+            }
+            gauges.computeIfAbsent(to, registry -> new PolicyGauges(registry, settings.resilience4jNames()))
+                    .bind(call);
         } catch (RuntimeException broken) {
             LOGGER.warn("The meters of call '" + call.name() + "' could not be registered and will be missing", broken);
         }
@@ -177,22 +172,12 @@ public final class MeterListener implements ResilienceListener, SmartInitializin
     /** Registering the same meters twice is harmless, so two threads that meet here need not wait for each other. */
     private CallMeters made(MeterRegistry registry, String name, Optional<GuardedCall> guarded) {
         try {
-            CallMeters made = new CallMeters(registry, name);
-            guarded.ifPresent(call -> bind(registry, call, made));
+            CallMeters made = new CallMeters(registry, name, settings);
+            guarded.ifPresentOrElse(call -> bind(registry, call, made), made::hasSeveralAttempts);
             return made;
         } catch (RuntimeException broken) {
             LOGGER.warn("The meters of call '" + name + "' could not be registered and will be missing", broken);
-            return new CallMeters(Registries.NOWHERE, name);
-        }
-    }
-
-    private static void register(GuardedPolicy policy, CallMeters meters) {
-        if (policy.slot().policy() instanceof Gate) {
-            meters.refusals(policy.id().policy());
-        } else if (policy.slot().policy() instanceof TimeLimit) {
-            meters.refusals(DEADLINE);
-        } else if (policy.slot().policy() instanceof Race) {
-            meters.hedges();
+            return new CallMeters(Registries.NOWHERE, name, settings);
         }
     }
 

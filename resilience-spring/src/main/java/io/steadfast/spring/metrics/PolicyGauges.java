@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.steadfast.core.PolicySlot;
 import io.steadfast.spring.GuardedCall;
@@ -25,15 +27,19 @@ final class PolicyGauges {
     /** Remembered here, because to search the registry takes time in proportion to all meters there are. */
     private final Map<Bound, List<PolicySlot<?>>> bound = new ConcurrentHashMap<>();
 
-    PolicyGauges(MeterRegistry registry) {
+    private final boolean peersToo;
+
+    /** Gauges under our own names, and under resilience4j's if so wanted. */
+    PolicyGauges(MeterRegistry registry, boolean peersToo) {
         this.registry = registry;
+        this.peersToo = peersToo;
     }
 
     /** Binds the gauges of all policies of a call; those that other calls share are bound already and stay as they are. */
     void bind(GuardedCall call) {
         for (GuardedPolicy policy : call.pipeline()) {
             for (PolicyGauge gauge : PolicyGauge.values()) {
-                if (gauge.isAbout(policy.id().policy())) {
+                if (gauge.isAbout(policy.id().policy()) && (peersToo || !gauge.isPeers())) {
                     bind(gauge, policy.slot());
                 }
             }
@@ -42,18 +48,24 @@ final class PolicyGauges {
 
     private void bind(PolicyGauge gauge, PolicySlot<?> slot) {
         String instance = slot.id().instance();
-        String key = gauge.snapshotKey();
         if (!gauge.states().isEmpty()) {
             gauge.states()
                     .forEach(state ->
-                            register(gauge.meter(), slot, read -> isIn(state, value(read, key)), instance, state));
-        } else if (gauge.mayComeLater() || !lacks(slot, key)) {
-            register(gauge.meter(), slot, read -> number(value(read, key)), instance);
+                            register(gauge.meter(), slot, reading(read -> gauge.isIn(state, read)), instance, state));
+        } else if (gauge.mayComeLater() || !lacks(slot, gauge.snapshotKey())) {
+            register(gauge.meter(), slot, reading(gauge::read), instance);
         }
     }
 
+    private static ToDoubleFunction<PolicySlot<?>> reading(ToDoubleFunction<Map<String, Object>> figure) {
+        return slot -> {
+            Map<String, Object> snapshot = snapshot(slot);
+            return snapshot == null ? Double.NaN : figure.applyAsDouble(snapshot);
+        };
+    }
+
     private void register(
-            ResilienceMeters meter, PolicySlot<?> slot, ToDoubleFunction<PolicySlot<?>> reading, String... tags) {
+            DocumentedMeter meter, PolicySlot<?> slot, ToDoubleFunction<PolicySlot<?>> reading, String... tags) {
         Bound gauge = new Bound(meter, List.of(tags));
         List<PolicySlot<?>> first = new CopyOnWriteArrayList<>(List.of(slot));
         List<PolicySlot<?>> slots = bound.putIfAbsent(gauge, first);
@@ -62,15 +74,31 @@ final class PolicyGauges {
             return;
         }
         try {
-            Gauge.builder(meter.meterName(), first, all -> sum(all, reading))
-                    .description(meter.description())
-                    .tags(meter.tags(tags))
-                    .strongReference(true) // a weakly held slot would one day read "not a number"
-                    .register(registry);
+            register(meter, first, all -> sum(all, reading), tags);
         } catch (RuntimeException broken) {
             bound.remove(gauge); // the next call that shares the policy may have more luck
             throw broken;
         }
+    }
+
+    private void register(
+            DocumentedMeter meter,
+            List<PolicySlot<?>> slots,
+            ToDoubleFunction<List<PolicySlot<?>>> reading,
+            String... tags) {
+        if (meter.type() == Meter.Type.COUNTER) {
+            FunctionCounter.builder(meter.meterName(), slots, reading) // held weakly, but remembered here
+                    .description(meter.description())
+                    .tags(meter.tags(tags))
+                    .register(registry);
+            return;
+        }
+        Gauge.builder(meter.meterName(), slots, reading)
+                .description(meter.description())
+                .baseUnit(meter.baseUnit())
+                .tags(meter.tags(tags))
+                .strongReference(true) // a weakly held slot would one day read "not a number"
+                .register(registry);
     }
 
     /** Another place of the same instance; the slot of a place that is known is that of another call, which shares it. */
@@ -94,25 +122,6 @@ final class PolicyGauges {
         return snapshot != null && !snapshot.containsKey(key);
     }
 
-    private static double isIn(String state, @Nullable Object value) {
-        if (value == null) {
-            return Double.NaN;
-        }
-        return state.equalsIgnoreCase(value.toString()) ? 1 : 0;
-    }
-
-    private static double number(@Nullable Object value) {
-        if (value instanceof Boolean yes) {
-            return yes ? 1 : 0;
-        }
-        return value instanceof Number number ? number.doubleValue() : Double.NaN;
-    }
-
-    private static @Nullable Object value(PolicySlot<?> slot, String key) {
-        Map<String, Object> snapshot = snapshot(slot);
-        return snapshot == null ? null : snapshot.get(key);
-    }
-
     private static @Nullable Map<String, Object> snapshot(PolicySlot<?> slot) {
         try {
             return slot.policy().snapshot();
@@ -122,5 +131,5 @@ final class PolicyGauges {
     }
 
     /** What tells one gauge from another. */
-    private record Bound(ResilienceMeters meter, List<String> tags) {}
+    private record Bound(DocumentedMeter meter, List<String> tags) {}
 }

@@ -1,18 +1,16 @@
 package io.steadfast.spring.metrics;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Tag;
 
 /**
- * All meters: their names and tags, written nowhere else. {@code docs/reference/meters.md} lists the same.
+ * The meters of calls and their policies: names and tags, written nowhere else. {@code docs/reference/meters.md} is made from it.
  *
  * <p>Tags are bounded: {@code name} by the guarded methods of the application, {@code policy} by the kinds of policy,
- * {@code outcome}, {@code result} and {@code state} by the constants there are.
+ * {@code outcome}, {@code result}, {@code kind} and {@code state} by the constants there are.
  */
-public enum ResilienceMeters {
+public enum ResilienceMeters implements DocumentedMeter {
     /** Calls, by how they ended. */
     CALLS(
             "resilience.calls",
@@ -22,6 +20,19 @@ public enum ResilienceMeters {
             "outcome"),
     /** Attempts. */
     ATTEMPTS("resilience.attempts", Meter.Type.COUNTER, "How often the target was really entered", "name"),
+    /** Attempts of each call. */
+    ATTEMPTS_PER_CALL(
+            "resilience.attempts.per-call",
+            Meter.Type.DISTRIBUTION_SUMMARY,
+            "Attempts that a call has taken, for calls that may take several; 0 if every one was refused",
+            "name"),
+    /** Waits. */
+    WAITS(
+            "resilience.waits",
+            Meter.Type.TIMER,
+            "How long calls have waited: for a bulkhead, for a rate limiter, or between two attempts of a retry",
+            "name",
+            "policy"),
     /** Refusals. */
     REFUSALS(
             "resilience.refusals",
@@ -30,7 +41,32 @@ public enum ResilienceMeters {
             "name",
             "policy"),
     /** Fallbacks. */
-    FALLBACKS("resilience.fallbacks", Meter.Type.COUNTER, "How often a fallback was asked for the answer", "name"),
+    FALLBACKS(
+            "resilience.fallbacks",
+            Meter.Type.COUNTER,
+            "How often a fallback was asked for the answer, by what it stood in for",
+            "name",
+            "kind"),
+    /** Fallbacks that failed. */
+    FALLBACK_FAILURES(
+            "resilience.fallback.failures",
+            Meter.Type.COUNTER,
+            "How often a fallback that was asked for the answer failed, too",
+            "name"),
+    /** Retries. */
+    RETRIES(
+            "resilience.retries",
+            Meter.Type.COUNTER,
+            "What became of failed attempts that were worth another: tried again, or why not",
+            "name",
+            "result"),
+    /** Timeouts. */
+    TIMEOUTS(
+            "resilience.timeouts",
+            Meter.Type.COUNTER,
+            "How often a time limit ran out, of an attempt or of the whole call",
+            "name",
+            "kind"),
     /** Attempts beside others. */
     HEDGES(
             "resilience.hedges",
@@ -45,6 +81,32 @@ public enum ResilienceMeters {
             "1 for the state the circuit breaker is in, 0 for all others",
             "name",
             "state"),
+    /** How long a circuit breaker has been as it is. */
+    CIRCUIT_BREAKER_TIME_IN_STATE(
+            "resilience.circuit-breaker.time-in-state",
+            Meter.Type.GAUGE,
+            "How long the circuit breaker has been in its state",
+            "name") {
+        @Override
+        public String baseUnit() {
+            return "seconds";
+        }
+    },
+    /** How often a circuit breaker has opened. */
+    CIRCUIT_BREAKER_TRIPS(
+            "resilience.circuit-breaker.trips", Meter.Type.COUNTER, "How often the circuit breaker has opened", "name"),
+    /** The share of failures that a circuit breaker sees. */
+    CIRCUIT_BREAKER_FAILURE_RATE(
+            "resilience.circuit-breaker.failure-rate",
+            Meter.Type.GAUGE,
+            "Share of failed calls in the circuit breaker's window, in percent",
+            "name"),
+    /** Extra attempts that no budget would pay for. */
+    HEDGE_WITHHELD(
+            "resilience.hedge.withheld",
+            Meter.Type.COUNTER,
+            "How often no attempt was started beside a slow one, for want of budget or because the target is throttled",
+            "name"),
     /** The balance of a retry budget. */
     RETRY_BUDGET("resilience.retry.budget", Meter.Type.GAUGE, "Retries that could be made now", "name"),
     /** Calls that a timeout has given up and that run on. */
@@ -66,6 +128,9 @@ public enum ResilienceMeters {
             Meter.Type.GAUGE,
             "Permits that the rate limiter could give now without a wait",
             "name"),
+    /** Calls that wait for a rate limit. */
+    RATE_LIMITER_WAITING(
+            "resilience.rate-limiter.waiting", Meter.Type.GAUGE, "Calls that wait for the rate limiter now", "name"),
     /** Whether a shared rate limit is cut off from its store. */
     RATE_LIMITER_STORE_DOWN(
             "resilience.rate-limiter.store-down",
@@ -88,51 +153,23 @@ public enum ResilienceMeters {
         this.tagKeys = List.of(tagKeys);
     }
 
-    /**
-     * The name under which the meter is registered.
-     *
-     * @return the name, in Micrometer's dotted spelling
-     */
+    @Override
     public String meterName() {
         return meterName;
     }
 
-    /**
-     * The kind of meter.
-     *
-     * @return timer, counter or gauge
-     */
+    @Override
     public Meter.Type type() {
         return type;
     }
 
-    /**
-     * What the meter says.
-     *
-     * @return one line
-     */
+    @Override
     public String description() {
         return description;
     }
 
-    /**
-     * The tags that every meter of this name carries.
-     *
-     * @return their keys, in order
-     */
+    @Override
     public List<String> tagKeys() {
         return tagKeys;
-    }
-
-    /** The tags with their values, in the order of the keys. */
-    List<Tag> tags(String... values) {
-        if (values.length != tagKeys.size()) {
-            throw new IllegalArgumentException(meterName + " has the tags " + tagKeys);
-        }
-        List<Tag> tags = new ArrayList<>();
-        for (int index = 0; index < values.length; index++) {
-            tags.add(Tag.of(tagKeys.get(index), values[index]));
-        }
-        return tags;
     }
 }

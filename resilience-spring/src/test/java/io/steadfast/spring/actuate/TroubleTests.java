@@ -14,8 +14,8 @@ import io.steadfast.core.PolicyEvent.Kind;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicySlot;
 import io.steadfast.core.TimeLimit;
-import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
+import io.steadfast.spring.steer.SteeredPolicy;
 import io.steadfast.spring.toys.ToyRetryPolicy;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +65,7 @@ class TroubleTests {
 
     @Test
     void whenAPolicyThrewWithinTheLastMinute_thenWhatItThrew() {
-        GuardedCall call = call(limit(Map.of()));
+        List<SteeredPolicy> call = call(limit(Map.of()));
 
         assertThat(Trouble.of(call, List.of(failed(NOW.minusSeconds(59))), NOW))
                 .contains("timeout 'stock' threw: NullPointerException");
@@ -81,11 +81,10 @@ class TroubleTests {
         return Trouble.of(call(policies), List.of(), NOW);
     }
 
-    private static GuardedCall call(Policy... policies) {
-        List<GuardedPolicy> pipeline = Arrays.stream(policies)
-                .map(policy -> new GuardedPolicy(PolicySlot.of(policy), Map.of()))
+    private static List<SteeredPolicy> call(Policy... policies) {
+        return Arrays.stream(policies)
+                .map(policy -> new SteeredPolicy(new GuardedPolicy(PolicySlot.of(policy), Map.of()), Optional.empty()))
                 .toList();
-        return new GuardedCall("stock", List.of("Stock.find()"), pipeline);
     }
 
     private static TimeLimit limit(Map<String, Object> snapshot) {

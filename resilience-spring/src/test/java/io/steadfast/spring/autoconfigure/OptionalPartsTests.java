@@ -140,7 +140,6 @@ class OptionalPartsTests {
             assertThat(context).hasSingleBean(ResilienceEndpoint.class);
             assertThat(registry.find("resilience.calls").timers()).hasSize(3 * 7);
             assertThat(registry.find("resilience.attempts").counters()).hasSize(3);
-            assertThat(registry.find("resilience.fallbacks").counters()).hasSize(3);
             assertThat(registry.find("resilience.refusals").counters())
                     .singleElement()
                     .satisfies(counter -> {

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.steadfast.core.Call;
 import io.steadfast.core.CallTimeoutException;
@@ -22,6 +25,7 @@ import io.steadfast.core.CircuitOpenException;
 import io.steadfast.core.Outcome;
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.Policy;
+import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicyRuntime;
 import io.steadfast.core.Recovery;
@@ -43,8 +47,10 @@ class MeterListenerTests {
 
     private final ManualTimer timer = new ManualTimer();
 
-    private final MeterListener listener =
-            new MeterListener(beans.getBeanProvider(MeterRegistry.class), beans.getBeanProvider(CallCatalogue.class));
+    private final MeterListener listener = new MeterListener(
+            beans.getBeanProvider(MeterRegistry.class),
+            beans.getBeanProvider(CallCatalogue.class),
+            MeterSettings.DEFAULTS);
 
     @BeforeEach
     void start() {
@@ -103,7 +109,109 @@ class MeterListenerTests {
         });
 
         assertOnly(Outcome.FALLBACK);
-        assertThat(counter(ResilienceMeters.FALLBACKS, "stock")).isEqualTo(1);
+        assertThat(counter(ResilienceMeters.FALLBACKS, "stock", "failure")).isEqualTo(1);
+    }
+
+    @Test
+    void whenAFallbackStandsInForARefusalOrATimeout_thenItsKindSaysSo() throws Exception {
+        pipeline(new InsteadOfFailure()).call(() -> {
+            throw new CallTimeoutException("stock", Duration.ofSeconds(1));
+        });
+        pipeline(new InsteadOfFailure()).call(() -> {
+            throw new CircuitOpenException("stock", "OPEN", null, false);
+        });
+
+        assertThat(counter(ResilienceMeters.FALLBACKS, "stock", "timeout")).isEqualTo(1);
+        assertThat(counter(ResilienceMeters.FALLBACKS, "stock", "refused")).isEqualTo(1);
+    }
+
+    @Test
+    void whenATimeLimitRunsOut_thenItsKindIsThatOfTheLimit() {
+        listener.policyEvent(event(PolicyEvent.Kind.TIMED_OUT, "timeout.total"));
+        listener.policyEvent(event(PolicyEvent.Kind.TIMED_OUT, "timeout"));
+        listener.policyEvent(event(PolicyEvent.Kind.TIMED_OUT, "timeout"));
+
+        assertThat(counter(ResilienceMeters.TIMEOUTS, "stock", "total")).isEqualTo(1);
+        assertThat(counter(ResilienceMeters.TIMEOUTS, "stock", "attempt")).isEqualTo(2);
+    }
+
+    @Test
+    void whenRetriesEnd_thenTheirResultSaysWhy() {
+        listener.policyEvent(event(PolicyEvent.Kind.RETRYING, "retry"));
+        listener.policyEvent(event(PolicyEvent.Kind.RETRIES_EXHAUSTED, "retry"));
+        listener.policyEvent(event(PolicyEvent.Kind.BUDGET_EMPTY, "retry"));
+        listener.policyEvent(event(PolicyEvent.Kind.RETRY_ABANDONED, "retry"));
+
+        for (String result : List.of("tried", "exhausted", "budget-empty", "abandoned")) {
+            assertThat(counter(ResilienceMeters.RETRIES, "stock", result))
+                    .as(result)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whenARetryBacksOff_thenTheWaitIsTimed() {
+        Call call = Call.of("stock");
+        listener.waited(
+                call, new PolicyId("retry", "stock"), Duration.ofMillis(40).toNanos());
+
+        assertThat(registry.get("resilience.waits")
+                        .tags("name", "stock", "policy", "retry")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(40);
+    }
+
+    @Test
+    void whenACallTookSeveralAttempts_thenTheyAreInItsDistribution() {
+        assertThatThrownBy(() -> pipeline(new ToyRetryPolicy("stock", 3)).call(() -> {
+                    throw new IllegalStateException("boom");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        DistributionSummary summary =
+                registry.get("resilience.attempts.per-call").summary();
+        assertThat(summary.count()).isEqualTo(1);
+        assertThat(summary.max()).isEqualTo(3);
+        assertThat(summary.takeSnapshot().histogramCounts())
+                .extracting(CountAtBucket::bucket)
+                .containsExactly(1.0, 2.0, 3.0, 5.0, 10.0);
+    }
+
+    @Test
+    void whenACallTookLong_thenItIsInTheBucketsAboveItsDuration() throws Exception {
+        pipeline().call(() -> {
+            timer.ticker().advance(Duration.ofMillis(30));
+            return "answer";
+        });
+
+        assertThat(calls(Outcome.SUCCESS).takeSnapshot().histogramCounts())
+                .filteredOn(bucket -> bucket.count() > 0)
+                .extracting(bucket -> bucket.bucket(TimeUnit.MILLISECONDS))
+                .startsWith(50.0)
+                .hasSize(8);
+    }
+
+    @Test
+    void whenThereAreNoBuckets_thenThereIsNoHistogram() {
+        MeterListener plain = new MeterListener(
+                beans.getBeanProvider(MeterRegistry.class),
+                beans.getBeanProvider(CallCatalogue.class),
+                new MeterSettings(List.of(), false));
+        plain.callCompleted(Call.of("stock"), Outcome.SUCCESS, 1_000, null);
+
+        assertThat(calls(Outcome.SUCCESS).takeSnapshot().histogramCounts()).isEmpty();
+    }
+
+    @Test
+    void whenABoundIsNotAboveZero_thenItIsRefused() {
+        assertThatThrownBy(() -> new MeterSettings(List.of(Duration.ZERO), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("above zero");
+    }
+
+    private static PolicyEvent event(PolicyEvent.Kind kind, String policy) {
+        return PolicyEvent.of(kind, new PolicyId(policy, "stock"), "stock", "", null);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import io.steadfast.core.PolicyId;
 import io.steadfast.core.PolicySlot;
 import io.steadfast.core.ResilienceListener;
 import io.steadfast.core.TimeLimit;
+import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.toys.ToyBreakerPolicy;
@@ -36,7 +38,7 @@ class PolicyGaugesTests {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
-    private final PolicyGauges gauges = new PolicyGauges(registry);
+    private final PolicyGauges gauges = new PolicyGauges(registry, false);
 
     @Test
     void whenABreakerChangesState_thenExactlyThatStateReadsOne() {
@@ -105,20 +107,20 @@ class PolicyGaugesTests {
     @Test
     void whenThereAreManyPolicies_thenTheMetersThereAreAreNotSearched() {
         CountingRegistry counting = new CountingRegistry();
-        PolicyGauges many = new PolicyGauges(counting);
+        PolicyGauges many = new PolicyGauges(counting, false);
         for (int i = 0; i < 50; i++) {
             PolicySlot<?> slot = PolicySlot.of(new ToyBreakerPolicy("stock" + i, ResilienceListener.NONE));
             many.bind(new GuardedCall("call" + i, List.of(), List.of(new GuardedPolicy(slot, Map.of()))));
         }
 
         assertThat(counting.searches).isZero();
-        assertThat(counting.made).isEqualTo(50 * 6);
+        assertThat(counting.made).isEqualTo(50 * (6 + 1));
     }
 
     @Test
     void whenARegistryFailsOnce_thenTheNextCallThatSharesThePolicyBindsItsGauge() {
         CountingRegistry failing = new CountingRegistry();
-        PolicyGauges shared = new PolicyGauges(failing);
+        PolicyGauges shared = new PolicyGauges(failing, false);
         GuardedPolicy policy = new GuardedPolicy(PolicySlot.of(new ToyRetryPolicy("stock", 3)), Map.of());
         failing.failing = true;
         assertThatThrownBy(() -> shared.bind(new GuardedCall("one", List.of(), List.of(policy))))
@@ -147,7 +149,57 @@ class PolicyGaugesTests {
                 .extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getTags())
                         .extracting(tag -> tag.getKey())
-                        .containsExactlyElementsOf(ResilienceMeters.CIRCUIT_BREAKER_STATE.tagKeys()));
+                        .containsExactlyElementsOf(
+                                id.getName().equals(ResilienceMeters.CIRCUIT_BREAKER_STATE.meterName())
+                                        ? ResilienceMeters.CIRCUIT_BREAKER_STATE.tagKeys()
+                                        : List.of("name")));
+    }
+
+    @Test
+    void whenABreakerSaysSinceWhenItIsInItsState_thenTheGaugeSaysForHowLong() {
+        Instant since = WallClock.system().instant().minusSeconds(3600);
+        bind(new Figures(new PolicyId("circuit-breaker", "stock"), Map.of("state-since", since.toString())));
+
+        Gauge time = registry.get("resilience.circuit-breaker.time-in-state").gauge();
+        assertThat(time.value()).isBetween(3600.0, 7200.0);
+        assertThat(time.getId().getBaseUnit()).isEqualTo("seconds");
+    }
+
+    @Test
+    void whenAFigureOnlyGrows_thenItIsACounter() {
+        AtomicInteger trips = new AtomicInteger(1);
+        bind(new Figures(new PolicyId("circuit-breaker", "stock"), Map.of("trips", trips)));
+
+        trips.set(4);
+
+        assertThat(registry.get("resilience.circuit-breaker.trips")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whenResilience4jsNamesAreWanted_thenABulkheadHasThem() {
+        PolicySlot<?> slot = PolicySlot.of(
+                new Figures(new PolicyId("bulkhead", "stock"), Map.of("in-flight", 3, "limit", 10, "queued", 0)));
+        GuardedCall call = new GuardedCall("stock", List.of(), List.of(new GuardedPolicy(slot, Map.of())));
+        gauges.bind(call);
+        assertThat(registry.find("resilience4j.bulkhead.available.concurrent.calls")
+                        .gauge())
+                .isNull();
+
+        new PolicyGauges(registry, true).bind(call);
+
+        assertThat(registry.get("resilience4j.bulkhead.available.concurrent.calls")
+                        .tags("name", "stock")
+                        .gauge()
+                        .value())
+                .isEqualTo(7);
+        assertThat(registry.get("resilience4j.bulkhead.max.allowed.concurrent.calls")
+                        .tags("name", "stock")
+                        .gauge()
+                        .value())
+                .isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -158,6 +210,7 @@ class PolicyGaugesTests {
         "bulkhead,limit,resilience.bulkhead.limit",
         "bulkhead,queued,resilience.bulkhead.queued",
         "rate-limiter,available,resilience.rate-limiter.available",
+        "rate-limiter,waiting,resilience.rate-limiter.waiting",
         "rate-limiter,store-down,resilience.rate-limiter.store-down"
     })
     void whenASnapshotHasTheFigure_thenItIsAGaugeUnderTheInstancesName(String policy, String key, String meter) {

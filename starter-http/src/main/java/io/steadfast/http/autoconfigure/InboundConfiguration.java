@@ -65,6 +65,7 @@ class InboundConfiguration {
     static class Metered {
 
         @Bean
+        @ConditionalOnBooleanProperty(name = "resilience.metrics.enabled", matchIfMissing = true)
         @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
         ExpiryCounter resilienceInboundExpiryMeter(ObjectProvider<MeterRegistry> registries) {
             MeterRegistry unique = registries.getIfUnique();

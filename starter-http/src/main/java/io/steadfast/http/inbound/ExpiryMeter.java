@@ -9,13 +9,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The counter {@value #NAME} with the tag {@code outcome}: {@code refused}, {@code served} or {@code late}, see {@link Expiry}. All
+ * The counter {@link HttpMeter#EXPIRED} with the tag {@code outcome}: {@code refused}, {@code served} or {@code late}, see {@link Expiry}. All
  * three are there from the start, at zero. Thread-safe.
  */
 public final class ExpiryMeter implements ExpiryCounter {
-
-    /** The counter's name. */
-    public static final String NAME = "resilience.http.inbound.expired";
 
     private final Map<Expiry, List<Counter>> counters = new EnumMap<>(Expiry.class);
 
@@ -35,9 +32,9 @@ public final class ExpiryMeter implements ExpiryCounter {
     }
 
     private static Counter register(Expiry expiry, MeterRegistry registry) {
-        return Counter.builder(NAME)
-                .description("Requests whose caller no longer waited for the answer")
-                .tag("outcome", expiry.name().toLowerCase(Locale.ROOT))
+        return Counter.builder(HttpMeter.EXPIRED.meterName())
+                .description(HttpMeter.EXPIRED.description())
+                .tags(HttpMeter.EXPIRED.tags(expiry.name().toLowerCase(Locale.ROOT)))
                 .register(registry);
     }
 

@@ -41,7 +41,7 @@ import io.steadfast.http.ResilienceHeaders;
 import io.steadfast.http.TimeoutHeader;
 import io.steadfast.http.inbound.Arrival;
 import io.steadfast.http.inbound.ExpiryCounter;
-import io.steadfast.http.inbound.ExpiryMeter;
+import io.steadfast.http.inbound.HttpMeter;
 import io.steadfast.http.inbound.InboundMode;
 import io.steadfast.http.inbound.InboundReader;
 import io.steadfast.http.inbound.InboundSettings;
@@ -160,7 +160,7 @@ class DeadlineGuideTests {
                 .hasSizeGreaterThan(4)
                 .allSatisfy(key -> assertThat(guide).contains("| `" + key + "` |"));
         assertThat(yaml(1).keySet()).allSatisfy(key -> assertThat(known).contains(key.replace(INBOUND, "")));
-        assertThat(guide).contains(ExpiryMeter.NAME);
+        assertThat(guide).contains(HttpMeter.EXPIRED.meterName());
     }
 
     @Test

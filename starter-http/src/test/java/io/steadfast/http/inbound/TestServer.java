@@ -46,7 +46,7 @@ public final class TestServer implements AutoCloseable {
 
     public double expired(String outcome) {
         return context.getBean(MeterRegistry.class)
-                .get(ExpiryMeter.NAME)
+                .get(HttpMeter.EXPIRED.meterName())
                 .tag("outcome", outcome)
                 .counter()
                 .count();

@@ -1,0 +1,5 @@
+/** The stream of frames in servlet applications. */
+@NullMarked
+package io.steadfast.spring.live.servlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.steadfast.browser;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An application behind a real port, with calls coming in. */
+final class Running implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private final ExecutorService users = Executors.newSingleThreadExecutor();
+
+    private Running(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Running on(int port, Class<?> application) {
+        return new Running(new SpringApplicationBuilder(application)
+                .run(
+                        "--server.port=" + port,
+                        "--server.shutdown=immediate",
+                        "--spring.main.banner-mode=off",
+                        "--spring.application.name=shop",
+                        "--spring.jmx.enabled=false",
+                        "--management.endpoint.resilience.access=unrestricted",
+                        "--resilience.circuit-breaker.defaults.minimum-number-of-calls=5",
+                        "--resilience.circuit-breaker.defaults.sliding-window-type=count-based",
+                        "--resilience.circuit-breaker.defaults.sliding-window-size=10",
+                        "--resilience.retry.defaults.wait-duration=1ms"));
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Users who ask again and again until the application ends. */
+    Running withUsers(Runnable request) {
+        users.execute(() -> {
+            while (!users.isShutdown()) {
+                try {
+                    request.run();
+                } catch (RuntimeException refused) {
+                    // Users come back.
+                }
+                pause();
+            }
+        });
+        return this;
+    }
+
+    private void pause() {
+        try {
+            if (users.awaitTermination(20, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        users.shutdownNow();
+        context.close();
+    }
+}

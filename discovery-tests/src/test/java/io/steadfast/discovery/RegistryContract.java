@@ -126,8 +126,8 @@ abstract class RegistryContract {
 
         try (Shop third = join("third")) { // a registry that has only just come back may still be told who is there
             eventually()
-                    .untilAsserted(() -> assertThat(caller.answers(30))
-                            .containsExactlyInAnyOrder("first", "second", "third"));
+                    .untilAsserted(
+                            () -> assertThat(caller.answers(30)).containsExactlyInAnyOrder("first", "second", "third"));
         }
     }
 

@@ -71,6 +71,10 @@ public final class PretendService {
         mood = other;
     }
 
+    Mood mood() {
+        return mood;
+    }
+
     URI url() {
         return URI.create("http://localhost:" + server.port());
     }

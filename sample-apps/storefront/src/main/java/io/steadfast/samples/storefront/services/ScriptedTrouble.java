@@ -14,14 +14,28 @@ final class ScriptedTrouble implements EachSecond {
 
     private final Crawler crawler;
 
+    private volatile boolean paused;
+
     ScriptedTrouble(PretendServices services, Crawler crawler) {
         this.services = services;
         this.crawler = crawler;
     }
 
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Leaves everything to whoever pushes the buttons, or goes on where the clock is. */
+    void pause(boolean pause) {
+        paused = pause;
+    }
+
     @Override
     public List<String> news(long second) {
         List<String> news = new ArrayList<>();
+        if (paused) {
+            return news;
+        }
         for (Step step : TroubleScript.at(second)) {
             services.of(step.service()).become(step.mood());
             news.add(step.toString());

@@ -17,6 +17,11 @@ final class Opening {
                 : address + " (port " + USUAL_PORT + " is taken, so it is another one)";
     }
 
+    static List<String> pages(URI shop, boolean inside) {
+        String dashboard = "See and steer its calls: " + shop.resolve("/resilience/");
+        return inside ? List.of(dashboard, "Break and mend its services: " + shop.resolve("/")) : List.of(dashboard);
+    }
+
     static List<String> table(ShowProperties properties, boolean scripted) {
         return List.of(
                 "Visitors: " + properties.traffic().perSecond() + " a second. Ctrl-C ends it."

@@ -66,6 +66,7 @@ class Show implements SmartLifecycle {
         visited = properties.traffic().wanted(inside);
         URI shop = URI.create("http://localhost:" + environment.getProperty("local.server.port"));
         board.say(List.of(Opening.shop(shop, environment.containsProperty("server.port"))));
+        board.say(Opening.pages(shop, inside));
         if (visited) {
             board.say(Opening.table(properties, inside));
             visitors.send(shop).join(); // the first page takes long, because so much is loaded for it

@@ -1,0 +1,100 @@
+package io.steadfast.starter;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.steadfast.bulkhead.Bulkhead;
+import io.steadfast.circuitbreaker.CircuitBreaker;
+import io.steadfast.failover.Failover;
+import io.steadfast.fallback.Fallback;
+import io.steadfast.hedge.Hedge;
+import io.steadfast.ratelimiter.RateLimiter;
+import io.steadfast.retry.Retry;
+import io.steadfast.timeout.Timeout;
+
+/** A shop that operators steer: one call with everything, others with less. */
+class SteeredShop {
+
+    /** Settings without which its policies would have nothing to do. */
+    static final String[] SETTINGS = {
+        "resilience.retry.defaults.wait-duration=0",
+        "resilience.rate-limiter.instances.stock.limit-for-period=1000",
+        "resilience.rate-limiter.instances.stock.limit-refresh-period=1h",
+        "resilience.bulkhead.instances.stock.adaptive.enabled=true",
+        "resilience.failover.instances.stock.urls=http://10.0.0.1:8080,http://10.0.0.2:8080"
+    };
+
+    private final AtomicInteger entries = new AtomicInteger();
+
+    private volatile boolean down;
+
+    @Fallback(value = "stock", method = "none")
+    @Timeout(value = "stock", limit = "1s", total = "10s")
+    @Retry("stock")
+    @Hedge("stock")
+    @Failover("stock")
+    @CircuitBreaker("stock")
+    @RateLimiter("stock")
+    @Bulkhead("stock")
+    public String stock() throws IOException {
+        return answer();
+    }
+
+    String none(Throwable failure) {
+        return "none";
+    }
+
+    @CircuitBreaker("card")
+    public String card() throws IOException {
+        return answer();
+    }
+
+    @CircuitBreaker("card")
+    @Retry(value = "bill", maxAttempts = 2)
+    public String bill() throws IOException {
+        return answer();
+    }
+
+    @Retry("a.b[0]/c d\"<script>")
+    public String hostile() throws IOException {
+        return answer();
+    }
+
+    @Retry("]]")
+    public String unwritable() throws IOException {
+        return answer();
+    }
+
+    @Retry("Twin")
+    public String twin() throws IOException {
+        return answer();
+    }
+
+    @Retry("t-win")
+    public String otherTwin() throws IOException {
+        return answer();
+    }
+
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    /** How often a call reaches its target. */
+    int entriesOf(RefreshedShop.Body call) {
+        entries.set(0);
+        try {
+            call.run();
+        } catch (IOException | RuntimeException expected) {
+            // counted below
+        }
+        return entries.get();
+    }
+
+    private String answer() throws IOException {
+        entries.incrementAndGet();
+        if (down) {
+            throw new IOException("down");
+        }
+        return "three";
+    }
+}

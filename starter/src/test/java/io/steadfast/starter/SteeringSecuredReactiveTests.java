@@ -1,0 +1,62 @@
+package io.steadfast.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+
+/** With Spring Security on Spring WebFlux: who asks is known, and nobody else may. */
+@SpringBootTest(
+        classes = SteeringSecuredReactiveTests.Application.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.main.web-application-type=reactive",
+            "spring.security.user.name=alice",
+            "spring.security.user.password=secret",
+            "management.endpoints.web.exposure.include=resilience",
+            "management.endpoint.resilience.access=unrestricted",
+            "resilience.retry.defaults.wait-duration=0",
+            "resilience.rate-limiter.instances.stock.limit-for-period=1000",
+            "resilience.rate-limiter.instances.stock.limit-refresh-period=1h",
+            "resilience.bulkhead.instances.stock.adaptive.enabled=true",
+            "resilience.failover.instances.stock.urls=http://10.0.0.1:8080,http://10.0.0.2:8080"
+        })
+class SteeringSecuredReactiveTests extends SteeringOverHttp {
+
+    @Override
+    String asker() {
+        return "alice";
+    }
+
+    @Test
+    void whenNobodyKnowsWhoAsks_thenNothingIsToldAndNothingDone() throws Exception {
+        assertThat(anonymously("{\"action\":\"disable\",\"policy\":\"circuit-breaker\"}"))
+                .isEqualTo(401);
+        assertThat(changesInForce()).isZero();
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        SteeredShop shop() {
+            return new SteeredShop();
+        }
+
+        @Bean
+        SecurityWebFilterChain security(ServerHttpSecurity http) {
+            return http.authorizeExchange(requests -> requests.anyExchange().authenticated())
+                    .httpBasic(Customizer.withDefaults())
+                    .csrf(csrf -> csrf.disable())
+                    .build();
+        }
+    }
+}

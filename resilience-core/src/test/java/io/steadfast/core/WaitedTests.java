@@ -143,7 +143,7 @@ class WaitedTests {
                 })))
                 .isNotNull();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(waits).containsExactly("call retry 'test' 0 ns");
+        assertThat(waits).containsExactly("call retry 'test' 0 ms");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,6 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Breaks and mends the services inside, for the page at {@code /}. The first push of a button stops the script. */
 @RestController
+@ConditionalOnProperty(name = "services", havingValue = "inside", matchIfMissing = true)
 @RequestMapping("/services")
 class Buttons {
 

@@ -34,12 +34,6 @@ class ServicesConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(PretendServices.class)
-    Buttons buttons(PretendServices inside, ObjectProvider<ScriptedTrouble> script) {
-        return new Buttons(inside, script.getIfAvailable());
-    }
-
-    @Bean
     ServiceUrls serviceUrls(Environment environment, ObjectProvider<PretendServices> inside) {
         String choice = environment.getProperty("services", "inside");
         return switch (choice) {

@@ -22,6 +22,8 @@ final class Running implements AutoCloseable {
         return new Running(new SpringApplicationBuilder(application)
                 .run(
                         "--server.port=" + port,
+                        // The storefront is on the class path, too, and its settings are not for this one.
+                        "--spring.config.name=none",
                         "--server.shutdown=immediate",
                         "--spring.main.banner-mode=off",
                         "--spring.application.name=shop",

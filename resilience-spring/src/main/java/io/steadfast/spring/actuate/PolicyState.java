@@ -1,5 +1,7 @@
 package io.steadfast.spring.actuate;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyState(
         Map<String, @Nullable Object> values, @Nullable String unreadable) {
+
+    private static final int DEEPEST = 20;
 
     /**
      * The state as operators see it. Of a policy that is disabled by hand no more than that is shown: what it last knew would be
@@ -48,7 +52,7 @@ public record PolicyState(
     public static PolicyState of(PolicySlot<?> slot) {
         try {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            slot.policy().snapshot().forEach((key, value) -> values.put(String.valueOf(key), plain(value)));
+            slot.policy().snapshot().forEach((key, value) -> values.put(String.valueOf(key), plain(value, 0)));
             return new PolicyState(values, null);
         } catch (RuntimeException | Error broken) {
             return new PolicyState(Map.of(), OneLine.of(broken));
@@ -64,16 +68,34 @@ public record PolicyState(
         return unreadable == null ? values : Map.of("unreadable", unreadable);
     }
 
-    /** A state may be a table: a list of lines. */
-    private static @Nullable Object plain(@Nullable Object value) {
+    /** A state may be a table: a list of lines. One that goes on and on holds itself. */
+    private static @Nullable Object plain(@Nullable Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalStateException("its state is nested too deeply");
+        }
         if (value instanceof List<?> list) {
-            return list.stream().map(PolicyState::plain).toList();
+            return list.stream().map(one -> plain(one, depth + 1)).toList();
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, one) -> copy.put(String.valueOf(key), plain(one)));
+            map.forEach((key, one) -> copy.put(String.valueOf(key), plain(one, depth + 1)));
             return copy;
         }
-        return value == null || value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+        if (value instanceof Number number) {
+            return frozen(number);
+        }
+        return value == null || value instanceof Boolean ? value : String.valueOf(value);
+    }
+
+    /** A counter would change while it is shown, and two readings of it could not be told apart. */
+    private static Number frozen(Number number) {
+        if (number.getClass().getPackageName().equals("java.lang")
+                || number instanceof BigDecimal
+                || number instanceof BigInteger) {
+            return number;
+        }
+        double value = number.doubleValue();
+        long whole = number.longValue();
+        return whole == value ? (Number) whole : (Number) value;
     }
 }

@@ -82,7 +82,7 @@ public final class ResilienceHealthAutoConfiguration {
             LiveChanges changes = beans.getBean(LiveChanges.class);
             ObjectProvider<Clock> clocks = beans.getBeanProvider(Clock.class);
             Supplier<Clock> clock = SingletonSupplier.of(() -> clocks.getIfUnique(WallClock::system));
-            return new CallHealth(changes::calls, changes::inForce, speaksFor, refusing, clock);
+            return new CallHealth(changes, speaksFor, refusing, clock);
         }
     }
 }

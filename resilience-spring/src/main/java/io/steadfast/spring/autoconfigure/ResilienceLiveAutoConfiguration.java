@@ -7,6 +7,7 @@ import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.live.LiveFeed;
 import io.steadfast.spring.live.ResilienceStreamEndpoint;
 import io.steadfast.spring.live.reactive.ReactiveStream;
+import io.steadfast.spring.live.reactive.StreamFilter;
 import io.steadfast.spring.live.servlet.ServletStream;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,7 @@ import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -90,6 +93,20 @@ public final class ResilienceLiveAutoConfiguration {
                 LiveFeed feed, ObjectProvider<EndpointAccessResolver> access) {
             ReactiveStream stream = new ReactiveStream(feed, writable(access));
             return new ResilienceStreamEndpoint(() -> new WebEndpointResponse<>(stream.open()));
+        }
+
+        /** Asked for with every request, so it looks up the path once: it is settled when the endpoints are. */
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static StreamFilter resilienceStreamFilter(
+                ObjectProvider<PathMappedEndpoints> endpoints, ObjectProvider<Timer> timer) {
+            EndpointId endpoint = EndpointId.of("resiliencestream");
+            return new StreamFilter(
+                    SingletonSupplier.ofNullable(() -> {
+                        PathMappedEndpoints mapped = endpoints.getIfAvailable();
+                        return mapped == null ? null : mapped.getPath(endpoint);
+                    }),
+                    timer.getIfAvailable(Timer::system));
         }
     }
 

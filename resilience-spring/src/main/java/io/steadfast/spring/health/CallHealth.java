@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 
 import io.steadfast.core.PolicyId;
 import io.steadfast.spring.GuardedCall;
-import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.actuate.PolicyState;
 import io.steadfast.spring.actuate.Trouble;
 import io.steadfast.spring.steer.LiveChange;
+import io.steadfast.spring.steer.LiveChanges;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -34,9 +35,7 @@ public final class CallHealth implements HealthIndicator {
 
     private static final Set<String> REFUSING = Set.of("OPEN", "FORCED_OPEN");
 
-    private final Supplier<List<GuardedCall>> calls;
-
-    private final Supplier<List<LiveChange>> changes;
+    private final LiveChanges changes;
 
     private final Set<String> speaksFor;
 
@@ -47,19 +46,12 @@ public final class CallHealth implements HealthIndicator {
     /**
      * An indicator.
      *
-     * @param calls the guarded calls
-     * @param changes the changes by hand in force
+     * @param changes the guarded calls, with what has been changed by hand
      * @param speaksFor the calls whose state is the status
      * @param refusing the status while one of them is refused
      * @param clock the wall clock, which policies state their times by
      */
-    public CallHealth(
-            Supplier<List<GuardedCall>> calls,
-            Supplier<List<LiveChange>> changes,
-            Set<String> speaksFor,
-            Status refusing,
-            Supplier<Clock> clock) {
-        this.calls = calls;
+    public CallHealth(LiveChanges changes, Set<String> speaksFor, Status refusing, Supplier<Clock> clock) {
         this.changes = changes;
         this.speaksFor = Set.copyOf(speaksFor);
         this.refusing = refusing;
@@ -71,13 +63,14 @@ public final class CallHealth implements HealthIndicator {
         Map<PolicyId, PolicyState> states = new LinkedHashMap<>();
         Map<String, String> troubles = new LinkedHashMap<>();
         List<String> refused = new ArrayList<>();
-        for (GuardedCall call : calls.get()) {
+        for (GuardedCall call : changes.calls()) {
             List<String> wrong = new ArrayList<>();
-            for (GuardedPolicy policy : call.pipeline()) {
-                PolicyState state = states.computeIfAbsent(policy.id(), id -> PolicyState.of(policy.slot()));
+            for (SteeredPolicy policy : changes.pipeline(call)) {
+                PolicyId id = policy.policy().id();
+                PolicyState state = states.computeIfAbsent(id, unread -> PolicyState.of(policy));
                 String trouble = Trouble.of(state);
                 if (trouble != null) {
-                    wrong.add(policy.id() + " " + trouble);
+                    wrong.add(id + " " + trouble);
                 }
                 if (speaksFor.contains(call.name()) && refuses(state) && !refused.contains(call.name())) {
                     refused.add(call.name());
@@ -92,7 +85,7 @@ public final class CallHealth implements HealthIndicator {
         if (!troubles.isEmpty()) {
             health.withDetail("trouble", troubles);
         }
-        List<String> byHand = changes.get().stream().map(CallHealth::text).toList();
+        List<String> byHand = changes.inForce().stream().map(CallHealth::text).toList();
         if (!byHand.isEmpty()) {
             health.withDetail("changed", byHand);
         }

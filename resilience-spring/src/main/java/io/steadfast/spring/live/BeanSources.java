@@ -10,6 +10,7 @@ import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.steer.LiveChange;
 import io.steadfast.spring.steer.LiveChanges;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -43,6 +44,15 @@ final class BeanSources implements LiveSources {
         return steered.isPresent()
                 ? steered.get().calls()
                 : catalogue.get().map(CallCatalogue::calls).orElse(List.of());
+    }
+
+    @Override
+    public List<SteeredPolicy> pipeline(GuardedCall call) {
+        return changes.get()
+                .map(steered -> steered.pipeline(call))
+                .orElseGet(() -> call.pipeline().stream()
+                        .map(policy -> new SteeredPolicy(policy, Optional.empty()))
+                        .toList());
     }
 
     @Override

@@ -28,18 +28,17 @@ final class LiveAudience {
         return places.get() < MOST;
     }
 
-    /** Takes a place; for {@link #add}. */
-    void reserve() {
+    /** Takes a place, and is told nothing before {@link #add}. */
+    Member reserve(LiveSubscriber subscriber) {
         if (places.incrementAndGet() > MOST) {
             places.decrementAndGet();
             throw new TooManySubscribersException();
         }
+        return new Member(subscriber);
     }
 
-    AutoCloseable add(LiveSubscriber subscriber) {
-        Member member = new Member(subscriber);
+    void add(Member member) {
         members.add(member);
-        return member;
     }
 
     void tell(Frame frame) {
@@ -60,7 +59,7 @@ final class LiveAudience {
         }
     }
 
-    private final class Member implements AutoCloseable {
+    final class Member implements AutoCloseable {
 
         private final LiveSubscriber subscriber;
 
@@ -68,6 +67,10 @@ final class LiveAudience {
 
         Member(LiveSubscriber subscriber) {
             this.subscriber = subscriber;
+        }
+
+        LiveSubscriber subscriber() {
+            return subscriber;
         }
 
         /** A subscriber that throws is as good as gone. */

@@ -14,6 +14,7 @@ import io.steadfast.core.PolicySlot;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.steer.LiveChange;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,10 +100,12 @@ final class LiveBoard {
         Map<PolicySlot<?>, PolicyReading> read = new IdentityHashMap<>();
         Map<String, String> described = new LinkedHashMap<>();
         for (GuardedCall call : sources.calls()) {
-            List<PolicyReading> policies = new ArrayList<>(call.pipeline().size());
+            List<PolicyReading> policies = new ArrayList<>();
             boolean byHand = steered.contains(call.name());
-            for (GuardedPolicy policy : call.pipeline()) {
-                policies.add(read.computeIfAbsent(policy.slot(), slot -> PolicyReading.of(slot, known.get(slot))));
+            for (SteeredPolicy steeredPolicy : sources.pipeline(call)) {
+                GuardedPolicy policy = steeredPolicy.policy();
+                policies.add(
+                        read.computeIfAbsent(policy.slot(), slot -> PolicyReading.of(steeredPolicy, known.get(slot))));
                 byHand |= steered.contains(policy.id());
             }
             described.put(call.name(), describe(look, call.name(), policies, byHand));

@@ -158,24 +158,32 @@ public final class LiveFeed implements ResilienceListener, SmartLifecycle {
      * @throws TooManySubscribersException if there are as many as may be
      */
     public AutoCloseable subscribe(LiveSubscriber subscriber, boolean writable) {
-        audience.reserve();
+        LiveAudience.Member member = audience.reserve(subscriber);
+        boolean begun = false;
         lock.lock();
         try {
-            boolean first = audience.isEmpty();
-            AutoCloseable place = audience.add(subscriber);
-            if (!running) {
-                audience.end();
-                return place;
-            }
-            if (first) {
-                events.clear();
-                later(TICK_NANOS);
-            }
-            subscriber.offer(board.snapshot(time.look(buffer), writable));
-            return place;
+            begin(member, writable);
+            begun = true;
+            return member;
         } finally {
             lock.unlock();
+            if (!begun) {
+                member.close();
+            }
         }
+    }
+
+    private void begin(LiveAudience.Member member, boolean writable) {
+        if (!running) {
+            member.end();
+            return;
+        }
+        if (audience.isEmpty()) {
+            events.clear();
+            later(TICK_NANOS);
+        }
+        member.subscriber().offer(board.snapshot(time.look(buffer), writable));
+        audience.add(member);
     }
 
     /** Begins to look. */

@@ -3,9 +3,9 @@ package io.steadfast.spring.live;
 import java.util.Map;
 
 import io.steadfast.core.PolicyId;
-import io.steadfast.core.PolicySlot;
 import io.steadfast.spring.actuate.PolicyState;
 import io.steadfast.spring.actuate.Trouble;
+import io.steadfast.spring.steer.SteeredPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 record PolicyReading(
         Map<String, @Nullable Object> shown, @Nullable String trouble, int severity, String json) {
 
-    static PolicyReading of(PolicySlot<?> slot, @Nullable PolicyReading last) {
-        PolicyState state = PolicyState.of(slot);
+    static PolicyReading of(SteeredPolicy policy, @Nullable PolicyReading last) {
+        PolicyState state = PolicyState.of(policy);
         Map<String, @Nullable Object> shown = state.shown();
-        return last != null && last.shown.equals(shown) ? last : of(slot.id(), state, shown);
+        return last != null && last.shown.equals(shown)
+                ? last
+                : of(policy.policy().id(), state, shown);
     }
 
     private static PolicyReading of(PolicyId id, PolicyState state, Map<String, @Nullable Object> shown) {

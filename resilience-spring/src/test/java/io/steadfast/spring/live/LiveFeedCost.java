@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.steadfast.core.Pipeline;
 import io.steadfast.core.PolicyRuntime;
@@ -15,6 +16,7 @@ import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.steer.LiveChange;
+import io.steadfast.spring.steer.SteeredPolicy;
 import io.steadfast.spring.toys.ToyBreakerPolicy;
 import io.steadfast.test.ManualTimer;
 
@@ -88,6 +90,13 @@ final class LiveFeedCost implements LiveSources {
     @Override
     public List<GuardedCall> calls() {
         return calls;
+    }
+
+    @Override
+    public List<SteeredPolicy> pipeline(GuardedCall call) {
+        return call.pipeline().stream()
+                .map(policy -> new SteeredPolicy(policy, Optional.empty()))
+                .toList();
     }
 
     @Override

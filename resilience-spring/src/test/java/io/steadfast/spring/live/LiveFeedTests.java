@@ -24,6 +24,7 @@ import io.steadfast.core.ResilienceListener;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.GuardedPolicy;
 import io.steadfast.spring.steer.LiveChange;
+import io.steadfast.spring.steer.SteeredPolicy;
 import io.steadfast.spring.toys.ToyBreakerPolicy;
 import io.steadfast.spring.toys.ToyRetryPolicy;
 import io.steadfast.test.ManualTimer;
@@ -45,6 +46,8 @@ class LiveFeedTests implements LiveSources {
     private final LiveFeed feed = new LiveFeed(this, timer.ticker(), timer, () -> Clock.fixed(START, ZoneOffset.UTC));
 
     private boolean slow;
+
+    private boolean unreadable;
 
     private int ended;
 
@@ -185,6 +188,55 @@ class LiveFeedTests implements LiveSources {
     }
 
     @Test
+    void whenASubscriberThrows_thenItIsDroppedAndOthersAreTold() {
+        feed.subscribe(new Throwing(1), false);
+        watch();
+        timer.advance(Duration.ofMillis(500));
+        timer.advance(Duration.ofMillis(500));
+
+        assertThat(frames).extracting(Frame::event).containsExactly("snapshot", "tick", "tick");
+        assertThat(ended).isZero();
+    }
+
+    @Test
+    void whenASubscriberThrowsAtOnce_thenItHasNoPlace() {
+        for (int times = 0; times < 2 * LiveAudience.MOST; times++) {
+            assertThatThrownBy(() -> feed.subscribe(new Throwing(0), false)).hasMessage("not now");
+        }
+
+        assertThat(feed.hasRoom()).isTrue();
+        watch();
+    }
+
+    @Test
+    void whenASnapshotCannotBeTaken_thenThePlaceIsFree() {
+        unreadable = true;
+        for (int times = 0; times < 2 * LiveAudience.MOST; times++) {
+            assertThatThrownBy(this::watch).hasMessage("no calls today");
+        }
+        unreadable = false;
+
+        watch();
+        unreadable = true;
+        timer.advance(Duration.ofMillis(500));
+        unreadable = false;
+        timer.advance(Duration.ofMillis(500));
+
+        assertThat(frames).extracting(Frame::event).containsExactly("snapshot", "tick");
+    }
+
+    @Test
+    void whenAPolicyCannotSayHowItIs_thenThatIsWhatIsShown() {
+        breaker.breakSnapshot(true);
+
+        assertThat(read("trouble").toString()).contains("cannot say how it is", "no snapshot today");
+        assertThat(read("severity")).isEqualTo(Severity.UNUSUAL);
+        assertThat(read("policies[0].state.unreadable").toString()).contains("no snapshot today");
+        breaker.breakSnapshot(false);
+        assertThat(read("trouble")).isNull();
+    }
+
+    @Test
     void whenTheFeedStops_thenSubscribersEndAndNothingIsLeftToRun() {
         watch();
         feed.stop();
@@ -206,8 +258,18 @@ class LiveFeedTests implements LiveSources {
 
     @Override
     public List<GuardedCall> calls() {
+        if (unreadable) {
+            throw new IllegalStateException("no calls today");
+        }
         return List.of(new GuardedCall(
                 "stock", List.of("Shop.stock()"), List.of(new GuardedPolicy(PolicySlot.of(breaker), Map.of()))));
+    }
+
+    @Override
+    public List<SteeredPolicy> pipeline(GuardedCall call) {
+        return call.pipeline().stream()
+                .map(policy -> new SteeredPolicy(policy, Optional.empty()))
+                .toList();
     }
 
     @Override
@@ -271,5 +333,28 @@ class LiveFeedTests implements LiveSources {
                     }
                 },
                 false);
+    }
+
+    /** Takes some frames, and then throws whatever it is told. */
+    private static final class Throwing implements LiveSubscriber {
+
+        private int left;
+
+        Throwing(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public boolean offer(Frame frame) {
+            if (left-- > 0) {
+                return true;
+            }
+            throw new IllegalStateException("not now");
+        }
+
+        @Override
+        public void ended() {
+            throw new IllegalStateException("not now");
+        }
     }
 }

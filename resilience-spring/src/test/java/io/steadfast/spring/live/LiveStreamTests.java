@@ -43,7 +43,8 @@ import org.springframework.context.annotation.Import;
 @ExtendWith(OutputCaptureExtension.class)
 class LiveStreamTests {
 
-    private static final String HOSTILE = "</script><img src=x onerror=alert(1)>\n\"'&";
+    private static final String HOSTILE =
+            "</script><img src=x onerror=alert(1)>\r\n\ndata: {}\r\"'&\u0085\u2028 \ud83d\ude00 \ud800";
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -89,29 +90,63 @@ class LiveStreamTests {
     @EnumSource(
             value = WebApplicationType.class,
             names = {"SERVLET", "REACTIVE"})
+    void whenAStreamBegins_thenProxiesAndCachesAreToldToLetItThrough(WebApplicationType stack) throws Exception {
+        start(stack);
+
+        SseClient client = connect();
+        client.next("snapshot");
+
+        assertThat(client.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        assertThat(client.headers().allValues("X-Accel-Buffering")).containsExactly("no");
+        assertThat(client.headers().allValues("Cache-Control")).containsExactly("no-store");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WebApplicationType.class,
+            names = {"SERVLET", "REACTIVE"})
+    void whenTheApplicationStopsWhileAClientDoesNotRead_thenItsConnectionIsClosed(
+            WebApplicationType stack, CapturedOutput output) throws Exception {
+        start(stack);
+        SseClient reader = connect();
+        reader.next("snapshot");
+        connectWithoutReading();
+        for (int turn = 0; turn < 60; turn++) { // more than sockets buffer, and not enough to be dropped
+            turn(reader);
+        }
+        assertThat(output.getOut()).doesNotContain("was dropped");
+
+        long before = System.nanoTime();
+        context.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+        reader.end().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WebApplicationType.class,
+            names = {"SERVLET", "REACTIVE"})
     void whenAClientNeverReads_thenItIsDroppedAndAnotherGoesOn(WebApplicationType stack, CapturedOutput output)
             throws Exception {
         start(stack);
-        List<String> names = new ArrayList<>();
-        for (int number = 0; number < 40; number++) {
-            names.add("call " + number + " x".repeat(2000));
-        }
         SseClient reader = connect();
         reader.next("snapshot");
         connectWithoutReading();
         LiveFeed feed = context.getBean(LiveFeed.class);
+        for (int taken = 2; taken < LiveAudience.MOST; taken++) {
+            feed.subscribe(new Idler(), false);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> !feed.hasRoom());
         int turns = 0;
         while (!output.getOut().contains("was dropped") && turns++ < 3000) {
-            for (String name : names) {
-                call(name, () -> "an answer");
-            }
-            feed.turn();
-            assertThat(reader.next("tick")).isNotNull();
+            turn(reader);
         }
 
         assertThat(output.getOut()).containsOnlyOnce("was dropped");
         assertThat(reader.isOpen()).isTrue();
         assertThat(reader.next("tick")).isNotNull();
+        await().atMost(Duration.ofSeconds(30)).until(feed::hasRoom);
     }
 
     @ParameterizedTest
@@ -128,7 +163,12 @@ class LiveStreamTests {
             connect().next("snapshot");
         }
 
-        assertThat(status()).isEqualTo(503);
+        for (int more = 0; more < LiveAudience.MOST; more++) {
+            assertThat(status()).isEqualTo(503);
+        }
+        for (AutoCloseable client : opened) {
+            assertThat(((SseClient) client).next("tick")).isNotNull();
+        }
 
         first.close();
         await().atMost(Duration.ofSeconds(30))
@@ -151,6 +191,15 @@ class LiveStreamTests {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         client.end().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Tells all who watch some 80 kB, and waits until one of them has read it. */
+    private void turn(SseClient reader) throws Exception {
+        for (int number = 0; number < 40; number++) {
+            call("call " + number + " x".repeat(1000), () -> "an answer");
+        }
+        context.getBean(LiveFeed.class).turn();
+        assertThat(reader.next("tick")).isNotNull();
     }
 
     private void start(WebApplicationType stack) {
@@ -200,6 +249,18 @@ class LiveStreamTests {
                 .runtime(context.getBean(PolicyRuntime.class))
                 .build()
                 .call(body);
+    }
+
+    /** Takes a place. */
+    private static final class Idler implements LiveSubscriber {
+
+        @Override
+        public boolean offer(Frame frame) {
+            return true;
+        }
+
+        @Override
+        public void ended() {}
     }
 
     @SpringBootConfiguration

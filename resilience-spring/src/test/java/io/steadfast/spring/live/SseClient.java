@@ -2,6 +2,7 @@ package io.steadfast.spring.live;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.BlockingQueue;
@@ -24,13 +25,18 @@ final class SseClient implements Flow.Subscriber<String>, AutoCloseable {
 
     private volatile Flow.Subscription subscription;
 
+    private volatile HttpHeaders headers;
+
     private String event = "";
 
     SseClient(URI uri) {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Accept", "text/event-stream")
                 .build();
-        response = HTTP.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(this));
+        response = HTTP.sendAsync(request, answer -> {
+            headers = answer.headers();
+            return HttpResponse.BodySubscribers.fromLineSubscriber(this);
+        });
     }
 
     /** The next frame of a name; others are passed over. */
@@ -40,6 +46,11 @@ final class SseClient implements Flow.Subscriber<String>, AutoCloseable {
             frame = frames.poll(20, TimeUnit.SECONDS);
         }
         return frame;
+    }
+
+    /** Headers of the answer, once it has begun. */
+    HttpHeaders headers() {
+        return headers;
     }
 
     CompletableFuture<Void> end() {

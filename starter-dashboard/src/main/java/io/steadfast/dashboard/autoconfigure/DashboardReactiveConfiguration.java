@@ -1,5 +1,6 @@
 package io.steadfast.dashboard.autoconfigure;
 
+import io.steadfast.core.time.Timer;
 import io.steadfast.dashboard.DashboardApi;
 import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.PageFiles;
@@ -11,6 +12,7 @@ import io.steadfast.dashboard.reactive.ReactiveDashboardMapping;
 import io.steadfast.dashboard.reactive.ReactiveLocalGate;
 import io.steadfast.dashboard.reactive.ReactiveViewerGate;
 import io.steadfast.spring.live.reactive.ReactiveStream;
+import io.steadfast.spring.live.reactive.StreamFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.endpoint.EndpointId;
@@ -49,6 +51,11 @@ final class DashboardReactiveConfiguration {
                 api.isReadable(),
                 path,
                 gate.getIfAvailable(() -> unguarded(properties)));
+    }
+
+    @Bean
+    static StreamFilter resilienceDashboardStreamFilter(DashboardPath path, ObjectProvider<Timer> timer) {
+        return new StreamFilter(() -> path.value() + "/api/stream", timer.getIfUnique(Timer::system));
     }
 
     private static ReactiveViewerGate unguarded(DashboardProperties properties) {

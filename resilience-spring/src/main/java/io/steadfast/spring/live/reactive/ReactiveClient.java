@@ -1,5 +1,6 @@
 package io.steadfast.spring.live.reactive;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 
 import io.steadfast.spring.live.Frame;
@@ -18,6 +19,12 @@ final class ReactiveClient implements LiveSubscriber {
     /** Ends the stream at once, whatever still waits: a client that does not read would never come to the end of it. */
     private final Sinks.Empty<Void> end = Sinks.empty();
 
+    private final Optional<OpenResponse> response;
+
+    ReactiveClient(Optional<OpenResponse> response) {
+        this.response = response;
+    }
+
     Flux<Frame> frames() {
         return frames.asFlux().takeUntilOther(end.asMono());
     }
@@ -31,5 +38,6 @@ final class ReactiveClient implements LiveSubscriber {
     @Override
     public void ended() {
         end.tryEmitEmpty();
+        response.ifPresent(OpenResponse::ended);
     }
 }

@@ -7,10 +7,11 @@ import io.steadfast.spring.live.LiveFeed;
 import io.steadfast.spring.live.TooManySubscribersException;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
 
 /**
- * Streams the feed to clients of WebFlux. A client for which more than {@value ReactiveClient#QUEUE} frames wait is dropped: its stream ends.
- * Thread-safe.
+ * Streams the feed to clients of WebFlux. A client for which more than {@value ReactiveClient#QUEUE} frames wait is dropped: its stream ends,
+ * and behind a {@link StreamFilter} its connection is closed. Thread-safe.
  */
 public final class ReactiveStream {
 
@@ -40,11 +41,11 @@ public final class ReactiveStream {
         if (!feed.hasRoom()) {
             throw new TooManySubscribersException();
         }
-        return Flux.defer(this::watch).map(ReactiveStream::event);
+        return Flux.deferContextual(this::watch).map(ReactiveStream::event);
     }
 
-    private Flux<Frame> watch() {
-        ReactiveClient client = new ReactiveClient();
+    private Flux<Frame> watch(ContextView context) {
+        ReactiveClient client = new ReactiveClient(context.getOrEmpty(OpenResponse.class));
         AutoCloseable place = feed.subscribe(client, writable.getAsBoolean());
         return client.frames().doFinally(signal -> leave(place));
     }

@@ -1,6 +1,5 @@
 package io.steadfast.spring.live.servlet;
 
-import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,10 +23,19 @@ final class ServletClient implements LiveSubscriber {
 
     private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** A client that reads has read what is under way by then. */
+    private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int MOST_BURSTS = 100;
+
     private final Queue<Frame> waiting = new ArrayBlockingQueue<>(QUEUE);
 
     /** How much there is to look at for the task that writes; 0 if there is no such task. */
     private final AtomicInteger work = new AtomicInteger();
+
+    private final WritingThread writer = new WritingThread();
 
     private final Timer timer;
 
@@ -87,6 +95,25 @@ final class ServletClient implements LiveSubscriber {
         ended = true;
         waiting.clear();
         write();
+        freeWriter(ENDING_NANOS, MOST_BURSTS);
+    }
+
+    /** Whoever does not read would hold up a thread, and the end of the application, until the server's write timeout. */
+    private void freeWriter(long delayNanos, int bursts) {
+        if (work.get() == 0 || bursts == 0) {
+            return;
+        }
+        try {
+            timer.schedule(
+                    () -> {
+                        if (!writer.isFreed()) {
+                            freeWriter(AGAIN_NANOS, bursts - 1);
+                        }
+                    },
+                    delayNanos);
+        } catch (RejectedExecutionException shutDown) {
+            LOGGER.debug("A client that does not read may hold up the end", shutDown);
+        }
     }
 
     private void gone() {
@@ -109,8 +136,8 @@ final class ServletClient implements LiveSubscriber {
         int seen = work.get();
         do {
             try {
-                writeWaiting();
-            } catch (IOException | IllegalStateException clientGone) {
+                writer.run(this::writeWaiting);
+            } catch (Exception clientGone) {
                 LOGGER.debug("A client that watched the calls has gone", clientGone);
                 gone();
                 return; // leaves work as it is, so that no other task begins
@@ -119,7 +146,7 @@ final class ServletClient implements LiveSubscriber {
         } while (seen > 0);
     }
 
-    private void writeWaiting() throws IOException {
+    private void writeWaiting() throws Exception {
         Frame next = waiting.poll();
         while (next != null && !ended) {
             emitter.send(next);

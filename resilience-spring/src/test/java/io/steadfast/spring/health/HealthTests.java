@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper;
@@ -108,6 +109,35 @@ class HealthTests {
                                 .containsExactly("/livez", "/readyz"));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = WebApplicationType.class,
+            names = {"SERVLET", "REACTIVE"})
+    void whenTheProbesOfKubernetesAsk_thenOnlyReadinessHearsOfCalls(WebApplicationType stack) throws Exception {
+        start(
+                stack,
+                "management.endpoint.health.probes.add-additional-paths=true",
+                "resilience.health.readiness=inventory");
+        assertThat(probe("/readyz")).isEqualTo(200);
+        breaker("OPEN");
+
+        assertThat(probe("/readyz")).isEqualTo(503);
+        assertThat(probe("/livez")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void whenNoCallIsNamed_thenProbesAreUpWithAndWithoutTheContributor(String enabled) throws Exception {
+        start(
+                WebApplicationType.SERVLET,
+                "management.endpoint.health.probes.add-additional-paths=true",
+                "management.health.resilience.enabled=" + enabled);
+        breaker("OPEN");
+
+        assertThat(probe("/readyz")).isEqualTo(200);
+        assertThat(probe("/livez")).isEqualTo(200);
+    }
+
     @Test
     void whenLivenessTakesEverything_thenItDoesNotTakeCalls() throws Exception {
         start(
@@ -173,13 +203,21 @@ class HealthTests {
         ToyPolicies.breaker(context.getBean(CallCatalogue.class), "inventory").goTo(state);
     }
 
-    private DocumentContext health(String group, int status) throws Exception {
+    private int probe(String path) throws Exception {
+        return get(path).statusCode();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        HttpResponse<String> response = HttpClient.newHttpClient()
+        return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health" + group))
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private DocumentContext health(String group, int status) throws Exception {
+        HttpResponse<String> response = get("/actuator/health" + group);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return JsonPath.parse(response.body());
     }

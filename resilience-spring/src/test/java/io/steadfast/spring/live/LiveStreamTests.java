@@ -46,6 +46,9 @@ class LiveStreamTests {
     private static final String HOSTILE =
             "</script><img src=x onerror=alert(1)>\r\n\ndata: {}\r\"'&\u0085\u2028 \ud83d\ude00 \ud800";
 
+    private static final String TOMCAT_FOR_WEBFLUX =
+            "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration";
+
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     private ConfigurableApplicationContext context;
@@ -97,6 +100,27 @@ class LiveStreamTests {
         client.next("snapshot");
 
         assertThat(client.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        assertThat(client.headers().allValues("X-Accel-Buffering")).containsExactly("no");
+        assertThat(client.headers().allValues("Cache-Control")).containsExactly("no-store");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WebApplicationType.class,
+            names = {"SERVLET", "REACTIVE"})
+    void whenTheActuatorHasItsOwnPortAndPaths_thenTheyAreToldToo(WebApplicationType stack) throws Exception {
+        start(
+                stack,
+                "spring.autoconfigure.exclude=" + TOMCAT_FOR_WEBFLUX, // both servers are here; WebFlux is to have Netty
+                "management.server.port=0",
+                "management.server.base-path=/ops",
+                "management.endpoints.web.path-mapping.resiliencestream=watch");
+        String port = context.getEnvironment().getRequiredProperty("local.management.port");
+
+        SseClient client = new SseClient(URI.create("http://localhost:" + port + "/ops/actuator/watch"));
+        opened.add(client);
+        client.next("snapshot");
+
         assertThat(client.headers().allValues("X-Accel-Buffering")).containsExactly("no");
         assertThat(client.headers().allValues("Cache-Control")).containsExactly("no-store");
     }
@@ -202,7 +226,7 @@ class LiveStreamTests {
         assertThat(reader.next("tick")).isNotNull();
     }
 
-    private void start(WebApplicationType stack) {
+    private void start(WebApplicationType stack, String... properties) {
         context = new SpringApplicationBuilder(Application.class)
                 .web(stack)
                 .properties(
@@ -211,6 +235,7 @@ class LiveStreamTests {
                         "server.shutdown=graceful",
                         "spring.lifecycle.timeout-per-shutdown-phase=60s",
                         "management.endpoints.web.exposure.include=resiliencestream")
+                .properties(properties)
                 .run();
     }
 

@@ -81,6 +81,19 @@ public final class PolicySections {
     }
 
     /**
+     * Whether a setting is a table: a map, or a list of objects, which no single value can stand for.
+     *
+     * @param section the section
+     * @param key the key in kebab case
+     * @return whether it is written in several properties below the key
+     */
+    public boolean isTable(String section, String key) {
+        SettingsKeys known = keys.get(section);
+        SettingsKey found = known == null ? null : known.find(key);
+        return found != null && found.shape() == SettingsKey.Shape.TREE;
+    }
+
+    /**
      * Whether properties can tell two names apart: capitals, dashes and punctuation make no difference there.
      *
      * @param one a name

@@ -54,7 +54,7 @@ public final class ResilienceRefresher {
 
     /**
      * Changes properties and reads them again, as one: no other reading comes between, so a change that is refused is seen by nobody.
-     * Why it is refused is in the result alone, and not in the log.
+     * What has changed, or why it is refused, is in the result alone: who asked logs it.
      *
      * @param change changes the properties; runs once, must not throw
      * @param takeBack changes them back; runs if the change is refused, must not throw
@@ -82,6 +82,7 @@ public final class ResilienceRefresher {
 
     private RefreshResult refresh(List<RefreshParticipant> asked) {
         RefreshResult result = apply(asked);
+        result.changes().forEach(change -> LOGGER.info("Changed: " + change.describe()));
         return result.isRefused() ? refused(result.problems()) : result;
     }
 
@@ -101,7 +102,6 @@ public final class ResilienceRefresher {
         steps.forEach(changes::then);
         changes.apply();
         compiler.settle();
-        changes.settings().forEach(change -> LOGGER.info("Changed: " + change.describe()));
         return new RefreshResult(changes.settings(), List.of());
     }
 

@@ -21,8 +21,14 @@ class SteeredShop {
         "resilience.rate-limiter.instances.stock.limit-for-period=1000",
         "resilience.rate-limiter.instances.stock.limit-refresh-period=1h",
         "resilience.bulkhead.instances.stock.adaptive.enabled=true",
+        "resilience.failover.instances.spare.urls=http://10.0.0.1:8080,http://10.0.0.2:8080",
         "resilience.failover.instances.stock.urls=http://10.0.0.1:8080,http://10.0.0.2:8080"
     };
+
+    static final String LONG =
+            "thisIsAVeryLongNameOfACall.thatNobodyWouldGive.butSomebodyMight.becauseTheyGenerateTheirNames"
+                    + "/thisIsAVeryLongNameOfACall.thatNobodyWouldGive.butSomebodyMight.becauseTheyGenerateTheirNames"
+                    + "/thisIsAVeryLongNameOfACall.thatNobodyWouldGive.butSomebodyMight.becauseTheyGenerateTheirNames";
 
     private final AtomicInteger entries = new AtomicInteger();
 
@@ -72,6 +78,66 @@ class SteeredShop {
 
     @Retry("t-win")
     public String otherTwin() throws IOException {
+        return answer();
+    }
+
+    @Retry("a/b")
+    public String odd0() throws IOException {
+        return answer();
+    }
+
+    @Retry("a//b")
+    public String odd1() throws IOException {
+        return answer();
+    }
+
+    @Retry("b")
+    public String odd2() throws IOException {
+        return answer();
+    }
+
+    @Retry("..")
+    public String odd3() throws IOException {
+        return answer();
+    }
+
+    @Retry("a/../b")
+    public String odd4() throws IOException {
+        return answer();
+    }
+
+    @Retry("x")
+    public String odd5() throws IOException {
+        return answer();
+    }
+
+    @Retry("x;y=1")
+    public String odd6() throws IOException {
+        return answer();
+    }
+
+    @Retry("a%2Fb")
+    public String odd7() throws IOException {
+        return answer();
+    }
+
+    @Retry("100%")
+    public String odd8() throws IOException {
+        return answer();
+    }
+
+    @Retry("über 東京 '\"")
+    public String odd9() throws IOException {
+        return answer();
+    }
+
+    @Retry(LONG)
+    public String endless() throws IOException {
+        return answer();
+    }
+
+    @Failover("spare")
+    public String spare() throws IOException {
         return answer();
     }
 

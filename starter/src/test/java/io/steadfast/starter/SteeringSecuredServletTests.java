@@ -20,12 +20,14 @@ import org.springframework.security.web.SecurityFilterChain;
             "spring.main.web-application-type=servlet",
             "spring.security.user.name=alice",
             "spring.security.user.password=secret",
-            "management.endpoints.web.exposure.include=resilience",
+            "management.endpoints.web.exposure.include=resilience,failover",
+            "management.endpoint.failover.access=unrestricted",
             "management.endpoint.resilience.access=unrestricted",
             "resilience.retry.defaults.wait-duration=0",
             "resilience.rate-limiter.instances.stock.limit-for-period=1000",
             "resilience.rate-limiter.instances.stock.limit-refresh-period=1h",
             "resilience.bulkhead.instances.stock.adaptive.enabled=true",
+            "resilience.failover.instances.spare.urls=http://10.0.0.1:8080,http://10.0.0.2:8080",
             "resilience.failover.instances.stock.urls=http://10.0.0.1:8080,http://10.0.0.2:8080"
         })
 class SteeringSecuredServletTests extends SteeringOverHttp {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.steadfast.spring.GuardedCall;
+import io.steadfast.spring.events.OneLine;
 import io.steadfast.spring.steer.ChangeRefusedException;
 import io.steadfast.spring.steer.ChangeRequest;
 import io.steadfast.spring.steer.LiveChange;
@@ -74,10 +75,11 @@ public final class CallBoard {
      */
     public WriteAnswer write(String name, Map<String, ? extends @Nullable Object> request, @Nullable String by) {
         if (changes.find(name).isEmpty()) {
-            return WriteAnswer.of(ChangeProblem.notFound("There is no call '" + name + "'"));
+            return WriteAnswer.of(ChangeProblem.notFound("There is no call '" + OneLine.of(name) + "'"));
         }
         try {
             WriteBody body = new WriteBody(request);
+            body.refuseUnknownFields();
             LiveChange made = changes.make(
                     new ChangeRequest(name, body.text("action"), body.text("policy"), body.values(), body.time(), by));
             CallDescriptor after =

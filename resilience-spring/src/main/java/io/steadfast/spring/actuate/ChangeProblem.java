@@ -2,6 +2,9 @@ package io.steadfast.spring.actuate;
 
 import java.util.List;
 
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.util.MimeType;
+
 /**
  * Why a request was refused, as {@code application/problem+json} (RFC 9457) wants it.
  *
@@ -11,6 +14,8 @@ import java.util.List;
  * @param reasons the reasons one by one
  */
 public record ChangeProblem(String title, int status, String detail, List<String> reasons) {
+
+    private static final MimeType TYPE = MimeType.valueOf("application/problem+json");
 
     /**
      * A request that makes no sense, or whose change is refused.
@@ -30,5 +35,14 @@ public record ChangeProblem(String title, int status, String detail, List<String
      */
     public static ChangeProblem notFound(String reason) {
         return new ChangeProblem("Not Found", 404, reason, List.of(reason));
+    }
+
+    /**
+     * As an endpoint answers.
+     *
+     * @return the problem with its status and its media type
+     */
+    public WebEndpointResponse<Object> answer() {
+        return new WebEndpointResponse<>(this, status, TYPE);
     }
 }

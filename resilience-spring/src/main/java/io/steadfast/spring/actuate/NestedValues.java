@@ -32,9 +32,10 @@ public final class NestedValues {
      */
     public static byte[] asText(byte[] body) {
         try {
-            Map<String, Object> fields =
+            @Nullable
+            Map<String, Object> fields = // null for the JSON null
                     JsonParserFactory.getJsonParser().parseMap(new String(body, StandardCharsets.UTF_8));
-            if (!(fields.get(VALUES) instanceof Map<?, ?> values)) {
+            if (fields == null || !(fields.get(VALUES) instanceof Map<?, ?> values)) {
                 return body;
             }
             Map<String, @Nullable Object> flat = new LinkedHashMap<>(fields);

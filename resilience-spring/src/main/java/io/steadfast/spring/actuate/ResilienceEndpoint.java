@@ -13,7 +13,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
-import org.springframework.util.MimeType;
 
 /**
  * The actuator endpoint {@code resilience}: all guarded calls, and each of them in detail with its policies, their states,
@@ -24,8 +23,6 @@ public final class ResilienceEndpoint {
 
     /** The id. */
     public static final String ID = "resilience";
-
-    private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
 
     private final CallBoard board;
 
@@ -51,19 +48,19 @@ public final class ResilienceEndpoint {
     /**
      * One call.
      *
-     * @param name the call's name, in several parts if it contains slashes
+     * @param path the call's name, in several parts if it contains slashes
      * @return the call; {@code null}, which is answered with 404, if there is none of that name
      */
     @ReadOperation
-    public @Nullable CallDescriptor call(@Selector(match = Match.ALL_REMAINING) String... name) {
-        return board.call(String.join("/", name)).orElse(null);
+    public @Nullable CallDescriptor call(@Selector(match = Match.ALL_REMAINING) String... path) {
+        return board.call(String.join("/", path)).orElse(null);
     }
 
     /**
      * Changes something.
      *
      * @param security knows who asks
-     * @param name the call's name, in several parts if it contains slashes
+     * @param path the call's name, in several parts if it contains slashes
      * @param action what to do
      * @param policy to which policy
      * @param values settings, as an object or as the text of one
@@ -73,7 +70,7 @@ public final class ResilienceEndpoint {
     @WriteOperation
     public WebEndpointResponse<Object> change(
             SecurityContext security,
-            @Selector(match = Match.ALL_REMAINING) String[] name,
+            @Selector(match = Match.ALL_REMAINING) String[] path,
             @Nullable String action,
             @Nullable String policy,
             @Nullable Object values,
@@ -85,9 +82,9 @@ public final class ResilienceEndpoint {
         request.put("for", duration);
         Principal principal = security.getPrincipal();
         WriteAnswer answer =
-                board.write(String.join("/", name), request, principal == null ? null : principal.getName());
-        return answer.isProblem()
-                ? new WebEndpointResponse<>(answer.body(), answer.status(), PROBLEM)
+                board.write(String.join("/", path), request, principal == null ? null : principal.getName());
+        return answer.body() instanceof ChangeProblem problem
+                ? problem.answer()
                 : new WebEndpointResponse<>(answer.body(), answer.status());
     }
 }

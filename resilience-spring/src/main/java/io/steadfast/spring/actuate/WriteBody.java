@@ -1,10 +1,14 @@
 package io.steadfast.spring.actuate;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
+import io.steadfast.spring.Spelling;
 import io.steadfast.spring.events.OneLine;
 import io.steadfast.spring.steer.ChangeRefusedException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,28 @@ record WriteBody(Map<String, ? extends @Nullable Object> fields) {
 
     /** Who wants something for longer wants it in a property. */
     private static final Duration LONGEST = Duration.ofDays(30);
+
+    private static final List<String> KNOWN = List.of("action", "policy", "values", "for");
+
+    private static final Pattern WITHOUT_UNIT = Pattern.compile("[+-]?\\d+");
+
+    /** @throws ChangeRefusedException if there is one that nobody would read */
+    void refuseUnknownFields() {
+        List<String> reasons = new ArrayList<>();
+        fields.keySet().stream()
+                .filter(field -> !KNOWN.contains(field) && !field.equals(RequestFields.NAME))
+                .forEach(field -> reasons.add(unknown(field, KNOWN)));
+        if (!reasons.isEmpty()) {
+            throw new ChangeRefusedException(reasons);
+        }
+    }
+
+    static String unknown(String field, Collection<String> known) {
+        return "There is no field '" + OneLine.of(field) + "': "
+                + Spelling.nearest(field, known)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("say " + String.join(", ", known) + ".");
+    }
 
     @Nullable
     String text(String field) {
@@ -60,6 +86,9 @@ record WriteBody(Map<String, ? extends @Nullable Object> fields) {
         String text = text("for");
         if (text == null) {
             return null;
+        }
+        if (WITHOUT_UNIT.matcher(text).matches()) { // to Boot these are milliseconds, which nobody means here
+            throw refusal("'" + OneLine.of(text) + "' has no unit: say for example 30s or 10m.");
         }
         Duration time;
         try {

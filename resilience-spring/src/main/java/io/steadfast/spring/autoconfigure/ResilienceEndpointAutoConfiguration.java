@@ -6,10 +6,11 @@ import io.steadfast.core.time.WallClock;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.actuate.AuditPublisher;
 import io.steadfast.spring.actuate.CallBoard;
-import io.steadfast.spring.actuate.ForHowLong;
 import io.steadfast.spring.actuate.RecentEvents;
+import io.steadfast.spring.actuate.RequestFields;
 import io.steadfast.spring.actuate.ResilienceEndpoint;
 import io.steadfast.spring.actuate.reactive.NestedValuesFilter;
+import io.steadfast.spring.actuate.servlet.ExactPath;
 import io.steadfast.spring.actuate.servlet.NestedValuesAdvice;
 import io.steadfast.spring.steer.LiveChanges;
 import org.springframework.beans.factory.BeanFactory;
@@ -73,8 +74,8 @@ public final class ResilienceEndpointAutoConfiguration {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static ForHowLong resilienceForHowLong() {
-            return new ForHowLong(ResilienceEndpoint.ID);
+        static RequestFields resilienceRequestFields() {
+            return new RequestFields(ResilienceEndpoint.ID);
         }
     }
 
@@ -89,6 +90,12 @@ public final class ResilienceEndpointAutoConfiguration {
         @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
         static NestedValuesAdvice resilienceNestedValues() {
             return new NestedValuesAdvice();
+        }
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static ExactPath resilienceExactPath() {
+            return new ExactPath(ResilienceEndpoint.ID);
         }
     }
 

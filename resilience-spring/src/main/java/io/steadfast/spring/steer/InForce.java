@@ -3,13 +3,11 @@ package io.steadfast.spring.steer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 import io.steadfast.core.PolicySlot;
 import io.steadfast.core.Steering;
 import io.steadfast.spring.RefreshResult;
 import io.steadfast.spring.ResilienceRefresher;
-import io.steadfast.spring.SettingChange;
 import io.steadfast.spring.StartupProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -133,14 +131,12 @@ final class InForce {
         return result;
     }
 
+    /** All of them: those of others that are based on it, too, and what properties have changed without anybody having looked. */
     private static List<String> differences(RefreshResult result, Standing of) {
         return result.changes().stream()
-                .filter(change -> of.isOf(change.policy(), change.instance()))
-                .map(InForce::difference)
+                .map(change -> of.isOf(change.policy(), change.instance())
+                        ? change.key() + " from " + change.from() + " to " + change.to()
+                        : "and of " + change.describe())
                 .toList();
-    }
-
-    private static String difference(SettingChange change) {
-        return change.key() + " from " + change.from() + " to " + Objects.toString(change.to());
     }
 }

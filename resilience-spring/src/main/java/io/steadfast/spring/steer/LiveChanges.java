@@ -21,6 +21,7 @@ import io.steadfast.spring.GuardEngine;
 import io.steadfast.spring.GuardedCall;
 import io.steadfast.spring.PolicySections;
 import io.steadfast.spring.ResilienceRefresher;
+import io.steadfast.spring.events.OneLine;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -152,7 +153,8 @@ public final class LiveChanges implements AutoCloseable {
         }
         SteeringAction action = SteeringAction.parse(request.action());
         GuardedCall call = calls.find(request.call())
-                .orElseThrow(() -> new ChangeRefusedException("There is no call '" + request.call() + "'."));
+                .orElseThrow(
+                        () -> new ChangeRefusedException("There is no call '" + OneLine.of(request.call()) + "'."));
         action.refuseWhatMakesNoSense(request);
         List<SteeredPolicy> pipeline = calls.pipeline(call);
         if (action == SteeringAction.UNDO) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.steadfast.spring.PolicySections;
@@ -22,6 +23,9 @@ import org.springframework.core.env.MutablePropertySources;
 final class WantedValues {
 
     private static final int LONGEST = 2000;
+
+    private static final String IN_PROPERTIES =
+            ": set its entries in properties, and have them read again (docs/guide/live-changes.md).";
 
     private final PolicySections sections;
 
@@ -58,7 +62,11 @@ final class WantedValues {
 
     private void add(String written, @Nullable Object value) {
         String key = sections.key(section, written).orElse(null);
-        if (key == null) {
+        String whole = key == null ? wholeOf(written) : null;
+        if (whole != null) {
+            reasons.add(OneLine.of(written) + " is a part of " + whole + ", which is changed as a whole"
+                    + (sections.isTable(section, whole) ? IN_PROPERTIES : ": write all of it under " + whole + "."));
+        } else if (key == null) {
             reasons.add(section + " has no setting '" + OneLine.of(written) + "': "
                     + Spelling.nearest(written, sections.keys(section))
                             .map(near -> "did you mean " + near + "?")
@@ -69,11 +77,26 @@ final class WantedValues {
             reasons.add(
                     key + " of " + section + " means something only when the application starts: set it in a property "
                             + "and start the application again.");
+        } else if (sections.isTable(section, key)) {
+            reasons.add(key + " of " + section + " is a table, which no value can stand for" + IN_PROPERTIES);
         } else if (values.containsKey(key)) {
             reasons.add(key + " is there twice.");
         } else {
             addText(key, value);
         }
+    }
+
+    /** The setting of which somebody has written an element or an entry: {@code urls[0]}. */
+    private @Nullable String wholeOf(String written) {
+        for (int end = written.length() - 1; end > 0; end--) {
+            if (written.charAt(end) == '[' || written.charAt(end) == '.') {
+                Optional<String> whole = sections.key(section, written.substring(0, end));
+                if (whole.isPresent()) {
+                    return whole.get();
+                }
+            }
+        }
+        return null;
     }
 
     private void addText(String key, @Nullable Object value) {

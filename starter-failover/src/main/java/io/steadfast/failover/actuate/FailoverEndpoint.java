@@ -60,18 +60,18 @@ public final class FailoverEndpoint {
     /**
      * One pool.
      *
-     * @param name the pool's name, in several parts if it contains slashes
+     * @param path the pool's name, in several parts if it contains slashes
      * @return the pool; {@code null}, which is answered with 404, if there is none of that name
      */
     @ReadOperation
-    public @Nullable PoolDescriptor pool(@Selector(match = Match.ALL_REMAINING) String... name) {
-        return find(name).map(this::describe).orElse(null);
+    public @Nullable PoolDescriptor pool(@Selector(match = Match.ALL_REMAINING) String... path) {
+        return find(path).map(this::describe).orElse(null);
     }
 
     /**
      * Does something to an instance.
      *
-     * @param name the pool's name, in several parts if it contains slashes
+     * @param path the pool's name, in several parts if it contains slashes
      * @param action {@code eject}, {@code drain} or {@code restore}
      * @param instance the id of the instance
      * @param duration for how long, such as {@code 30s}; 10 minutes if nobody says. In a request it is called {@code for}
@@ -79,13 +79,13 @@ public final class FailoverEndpoint {
      */
     @WriteOperation
     public WebEndpointResponse<Object> change(
-            @Selector(match = Match.ALL_REMAINING) String[] name,
+            @Selector(match = Match.ALL_REMAINING) String[] path,
             @Nullable String action,
             @Nullable String instance,
             @Nullable String duration) {
-        Optional<Pool> pool = find(name);
+        Optional<Pool> pool = find(path);
         if (pool.isEmpty()) {
-            return problem(404, "There is no pool '" + String.join("/", name) + "'");
+            return problem(404, "There is no pool '" + String.join("/", path) + "'");
         }
         try {
             change(pool.get(), action, instance, duration);

@@ -5,7 +5,7 @@ import java.time.Clock;
 import io.steadfast.core.time.WallClock;
 import io.steadfast.failover.actuate.FailoverEndpoint;
 import io.steadfast.spring.CallCatalogue;
-import io.steadfast.spring.actuate.ForHowLong;
+import io.steadfast.spring.actuate.RequestFields;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -48,8 +48,8 @@ public final class FailoverEndpointAutoConfiguration {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static ForHowLong resilienceFailoverForHowLong() {
-            return new ForHowLong(FailoverEndpoint.ID);
+        static RequestFields resilienceFailoverRequestFields() {
+            return new RequestFields(FailoverEndpoint.ID);
         }
     }
 }

@@ -3,34 +3,40 @@ package io.steadfast.spring.actuate.reactive;
 import java.util.function.Supplier;
 
 import io.steadfast.spring.actuate.NestedValues;
+import io.steadfast.spring.actuate.RequestFields;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets requests to the endpoint {@code resilience} have an object under {@code values}. Comes after all filters that decide who may
- * ask. Requests to other paths pass untouched.
+ * Lets requests to the endpoint {@code resilience} have an object under {@code values}, and finds nothing under a path of which Boot
+ * would leave something out. Comes after all filters that decide who may ask. Requests to other paths pass untouched.
  */
 public final class NestedValuesFilter implements WebFilter, Ordered {
 
-    private final Supplier<String> path;
+    private final Supplier<PathPattern> pattern;
 
     /**
      * A filter.
      *
-     * @param path the path of the endpoint, such as {@code /actuator/resilience}; asked for with each request that writes
+     * @param path the path of the endpoint, such as {@code /actuator/resilience}; asked for with the first request
      */
     public NestedValuesFilter(Supplier<String> path) {
-        this.path = path;
+        this.pattern = SingletonSupplier.of(() -> PathPatternParser.defaultInstance.parse(path.get() + "/{*path}"));
     }
 
     @Override
@@ -41,8 +47,15 @@ public final class NestedValuesFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
+        PathContainer asked = request.getPath().pathWithinApplication();
+        if (!pattern.get().matches(asked)) {
+            return chain.filter(exchange);
+        }
+        if (!RequestFields.isExact(asked.value())) {
+            exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
+            return exchange.getResponse().setComplete();
+        }
         boolean ours = HttpMethod.POST.equals(request.getMethod())
-                && request.getPath().pathWithinApplication().value().startsWith(path.get() + "/")
                 && request.getHeaders().getContentLength() < NestedValues.LONGEST;
         return ours
                 ? chain.filter(exchange.mutate().request(new Readable(request)).build())

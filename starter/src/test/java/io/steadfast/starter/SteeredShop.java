@@ -10,6 +10,7 @@ import io.steadfast.fallback.Fallback;
 import io.steadfast.hedge.Hedge;
 import io.steadfast.ratelimiter.RateLimiter;
 import io.steadfast.retry.Retry;
+import io.steadfast.spring.Resilient;
 import io.steadfast.timeout.Timeout;
 
 /** A shop that operators steer: one call with everything, others with less. */
@@ -133,6 +134,11 @@ class SteeredShop {
 
     @Retry(LONG)
     public String endless() throws IOException {
+        return answer();
+    }
+
+    @Resilient("parcel")
+    public String parcel() throws IOException {
         return answer();
     }
 

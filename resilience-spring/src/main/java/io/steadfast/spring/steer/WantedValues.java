@@ -101,7 +101,10 @@ final class WantedValues {
 
     private void addText(String key, @Nullable Object value) {
         String text = text(value);
-        if (text == null) {
+        if (value instanceof Collection<?> several
+                && several.stream().anyMatch(one -> String.valueOf(one).contains(","))) {
+            reasons.add(key + " has an element with a comma, which would become two.");
+        } else if (text == null) {
             reasons.add(key + " needs a text, a number, a boolean or a list of these.");
         } else if (text.contains("${")) {
             reasons.add(key + " must not contain a placeholder: it would show what other properties hold.");

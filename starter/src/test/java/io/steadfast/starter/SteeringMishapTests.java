@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
+import io.steadfast.spring.GuardEngine;
+import io.steadfast.spring.PolicySections;
 import io.steadfast.spring.ResilienceRefresher;
 import io.steadfast.spring.steer.ChangeRefusedException;
 import io.steadfast.spring.steer.LiveChange;
@@ -201,6 +203,33 @@ class SteeringMishapTests {
                             null))
                     .hasMessageContaining("urls has an element with a comma");
             assertThat(night.changes.inForce()).isEmpty();
+        });
+    }
+
+    /** All that is shown can be written as it is shown, so nobody has to look up how. */
+    @Test
+    void whenAShownValueIsWrittenBack_thenItIsAccepted() {
+        Night.run(night -> {
+            PolicySections sections = night.context.getBean(GuardEngine.class).sections();
+            List<String> refused = new ArrayList<>();
+            night.changes
+                    .find("stock")
+                    .orElseThrow()
+                    .pipeline()
+                    .forEach(policy -> policy.values().forEach((key, value) -> {
+                        String section =
+                                sections.sectionOf(policy.id().policy()).orElseThrow();
+                        if (value.value() == null || key.equals("enabled") || !sections.isChangeable(section, key)) {
+                            return;
+                        }
+                        try {
+                            night.change("stock", section, Map.of(key, value.value()), null);
+                            night.undo("stock", null);
+                        } catch (ChangeRefusedException refusal) {
+                            refused.add(section + "." + key + "=" + value.value() + ": " + refusal.getMessage());
+                        }
+                    }));
+            assertThat(refused).isEmpty();
         });
     }
 

@@ -190,6 +190,21 @@ class SteeringMishapTests {
     }
 
     @Test
+    void whenAListIsEmptied_thenItIsEmpty_untilItIsUndone() {
+        live.put("resilience.retry.instances.bill.ignore-exceptions", "java.io.IOException");
+        atLive(night -> {
+            night.shop.down(true);
+            assertThat(night.shop.entriesOf(night.shop::bill)).isOne();
+            for (Object none : List.of("", List.of())) {
+                night.change("SteeredShop.bill", "retry", Map.of("ignore-exceptions", none), null);
+                assertThat(night.shop.entriesOf(night.shop::bill)).isEqualTo(2);
+                night.undo("SteeredShop.bill", null);
+                assertThat(night.shop.entriesOf(night.shop::bill)).isOne();
+            }
+        });
+    }
+
+    @Test
     void whenAPartOfAListOrOfAnObjectIsChanged_thenTheWholeIsAskedFor() {
         Night.run(night -> {
             assertThatThrownBy(() -> night.change("stock", "failover", Map.of("urls[0]", "http://10.0.0.3:80"), null))

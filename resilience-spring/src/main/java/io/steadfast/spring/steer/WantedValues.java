@@ -25,7 +25,7 @@ final class WantedValues {
     private static final int LONGEST = 2000;
 
     private static final String IN_PROPERTIES =
-            ": set its entries in properties, and have them read again (docs/guide/live-changes.md).";
+            ": set its entries in properties, and have them read again by ResilienceRefresher.";
 
     private final PolicySections sections;
 

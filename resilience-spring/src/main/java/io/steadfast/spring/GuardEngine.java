@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.steadfast.core.PolicyRuntime;
+import io.steadfast.core.ResilienceListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -36,6 +37,8 @@ public final class GuardEngine implements SmartInitializingSingleton {
 
     private final ObjectProvider<GuardPostProcessor> postProcessor;
 
+    private final ResilienceListener listener;
+
     /**
      * Puts the machinery together.
      *
@@ -57,6 +60,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
             PolicyRuntime runtime) {
         this.report = new StartupReport(GlobalSettings.isLenient(environment));
         List<PolicyProvider<?, ?>> providers = onePerPlace(found);
+        this.listener = runtime.listener();
         this.sections = new PolicySections(providers);
         Assembly.Parts parts = new Assembly.Parts(beans, environment, providers, rules, extensions, runtime);
         AnnotationReader reader = new AnnotationReader(providers, extensions.translators());
@@ -84,7 +88,7 @@ public final class GuardEngine implements SmartInitializingSingleton {
      * @return the refresher
      */
     public ResilienceRefresher refresher(Supplier<List<RefreshParticipant>> participants) {
-        return new ResilienceRefresher(compiler, participants);
+        return new ResilienceRefresher(compiler, participants, listener);
     }
 
     /**

@@ -6,6 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.steadfast.core.PolicyEvent;
+import io.steadfast.core.PolicyId;
+import io.steadfast.core.ResilienceListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -25,11 +28,15 @@ public final class ResilienceRefresher {
 
     private final Supplier<List<RefreshParticipant>> participants;
 
+    private final ResilienceListener listener;
+
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    ResilienceRefresher(GuardCompiler compiler, Supplier<List<RefreshParticipant>> participants) {
+    ResilienceRefresher(
+            GuardCompiler compiler, Supplier<List<RefreshParticipant>> participants, ResilienceListener listener) {
         this.compiler = compiler;
         this.participants = participants;
+        this.listener = listener;
     }
 
     /**
@@ -44,11 +51,23 @@ public final class ResilienceRefresher {
         } catch (RuntimeException broken) {
             return refused(List.of(unexpected(broken)));
         }
+        RefreshResult result;
         oneAtATime.lock();
         try {
-            return refresh(asked);
+            result = apply(asked);
         } finally {
             oneAtATime.unlock();
+        }
+        result.changes().forEach(this::tell);
+        return result.isRefused() ? refused(result.problems()) : result;
+    }
+
+    private void tell(SettingChange change) {
+        LOGGER.info("Changed: " + change.describe());
+        if (listener.hears(PolicyEvent.Kind.RECONFIGURED)) {
+            PolicyId policy = new PolicyId(change.policy(), change.instance());
+            listener.policyEvent(PolicyEvent.of(
+                    PolicyEvent.Kind.RECONFIGURED, policy, change.instance(), change.difference(), null));
         }
     }
 
@@ -78,12 +97,6 @@ public final class ResilienceRefresher {
         } finally {
             oneAtATime.unlock();
         }
-    }
-
-    private RefreshResult refresh(List<RefreshParticipant> asked) {
-        RefreshResult result = apply(asked);
-        result.changes().forEach(change -> LOGGER.info("Changed: " + change.describe()));
-        return result.isRefused() ? refused(result.problems()) : result;
     }
 
     private RefreshResult apply(List<RefreshParticipant> asked) {

@@ -33,6 +33,11 @@ public record SettingChange(
      * @return one line
      */
     public String describe() {
-        return policy + " '" + instance + "': " + key + " from " + from + " to " + to + " (" + origin + ")";
+        return policy + " '" + instance + "': " + difference();
+    }
+
+    /** The change to whoever knows what was changed. */
+    String difference() {
+        return key + " from " + from + " to " + to + " (" + origin + ")";
     }
 }

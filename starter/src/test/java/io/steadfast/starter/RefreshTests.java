@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.steadfast.core.CircuitOpenException;
 import io.steadfast.core.Policy;
+import io.steadfast.core.PolicyEvent;
+import io.steadfast.core.PolicyId;
+import io.steadfast.core.ResilienceListener;
 import io.steadfast.retry.Retry;
 import io.steadfast.spring.CallCatalogue;
 import io.steadfast.spring.CallRequest;
@@ -25,6 +28,7 @@ import io.steadfast.spring.RefreshResult;
 import io.steadfast.spring.ResilienceRefresher;
 import io.steadfast.spring.SettingChange;
 import io.steadfast.spring.StartupProblem;
+import io.steadfast.test.RecordingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -65,6 +69,20 @@ class RefreshTests {
             assertThat(shop.entriesOf(shop::stock)).isEqualTo(5);
             assertThat(policy(context, "stock", "retry")).isNotSameAs(stock);
             assertThat(policy(context, "price", "retry")).isSameAs(price);
+        });
+    }
+
+    @Test
+    void whenASettingChanges_thenListenersHearOfIt() {
+        RecordingListener heard = new RecordingListener();
+        application.withBean(ResilienceListener.class, () -> heard).run(context -> {
+            change(context, "resilience.retry.instances.stock.max-attempts", 5);
+
+            assertThat(heard.events()).singleElement().satisfies(event -> {
+                assertThat(event.kind()).isEqualTo(PolicyEvent.Kind.RECONFIGURED);
+                assertThat(event.policy()).isEqualTo(new PolicyId("retry", "stock"));
+                assertThat(event.detail()).startsWith("max-attempts from 3 to 5 (");
+            });
         });
     }
 

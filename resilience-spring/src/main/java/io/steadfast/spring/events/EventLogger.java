@@ -64,7 +64,8 @@ public final class EventLogger implements ResilienceListener {
     @Override
     public boolean hears(Kind kind) {
         return switch (kind) {
-            case STATE_CHANGED, RECONFIGURED, BUDGET_EMPTY, RETRY_ABANDONED -> true;
+            case STATE_CHANGED, BUDGET_EMPTY, RETRY_ABANDONED -> true;
+            case RECONFIGURED -> false; // who has read the properties again has written it down
             default -> LOG.isDebugEnabled();
         };
     }
@@ -73,7 +74,6 @@ public final class EventLogger implements ResilienceListener {
     public void policyEvent(PolicyEvent event) {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event);
-            case RECONFIGURED -> write(Level.INFO, event, event.policy() + " was changed: " + OneLine.of(event));
             case BUDGET_EMPTY, RETRY_ABANDONED -> notRetried(event);
             default -> debug(event);
         }

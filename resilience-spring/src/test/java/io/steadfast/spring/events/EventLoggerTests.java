@@ -117,8 +117,7 @@ class EventLoggerTests {
 
         assertThat(Kind.values())
                 .filteredOn(logger::hears)
-                .containsExactlyInAnyOrder(
-                        Kind.STATE_CHANGED, Kind.RECONFIGURED, Kind.BUDGET_EMPTY, Kind.RETRY_ABANDONED);
+                .containsExactlyInAnyOrder(Kind.STATE_CHANGED, Kind.BUDGET_EMPTY, Kind.RETRY_ABANDONED);
         logger.policyEvent(abandoned(RETRY));
         logger.policyEvent(abandoned(RETRY));
         assertThat(told()).hasSize(1);

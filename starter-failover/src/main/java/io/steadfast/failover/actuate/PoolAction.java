@@ -3,6 +3,7 @@ package io.steadfast.failover.actuate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.steadfast.failover.Pool;
@@ -33,6 +34,8 @@ enum PoolAction {
     /** An order that nobody takes back ends some time. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final Pattern WITHOUT_UNIT = Pattern.compile("[+-]?\\d+");
+
     private static final Duration UNLESS_SAID = Duration.ofMinutes(10);
 
     /** Does it; {@code false} if the pool has no such instance. */
@@ -54,6 +57,9 @@ enum PoolAction {
     static Duration time(@Nullable String text) {
         if (text == null) {
             return UNLESS_SAID;
+        }
+        if (WITHOUT_UNIT.matcher(text.trim()).matches()) { // to Boot these are milliseconds, which nobody means here
+            throw new IllegalArgumentException("'" + text + "' has no unit: say for example 30s or 10m");
         }
         Duration time;
         try {

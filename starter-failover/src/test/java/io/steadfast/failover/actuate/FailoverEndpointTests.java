@@ -105,6 +105,7 @@ class FailoverEndpointTests {
                 "There is no instance in the request: say one of 10.0.0.1:8080, 10.0.0.2:8080, three");
         refused("{\"action\": \"eject\", \"instance\": \"four\"}", "The pool has no instance 'four'");
         refused("{\"action\": \"eject\", \"instance\": \"three\", \"for\": \"long\"}", "'long' is no duration");
+        refused("{\"action\": \"eject\", \"instance\": \"three\", \"for\": \"30\"}", "'30' has no unit");
         refused(
                 "{\"action\": \"eject\", \"instance\": \"three\", \"for\": \"0s\"}",
                 "must be longer than 0 and at most 24h");

@@ -49,8 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
         afterName = {
             "io.steadfast.spring.autoconfigure.ResilienceAutoConfiguration",
             "io.steadfast.spring.autoconfigure.ResilienceEndpointAutoConfiguration",
-            "io.steadfast.spring.autoconfigure.ResilienceLiveAutoConfiguration",
-            "io.steadfast.spring.autoconfigure.ResilienceSteeringAutoConfiguration"
+            "io.steadfast.spring.autoconfigure.ResilienceLiveAutoConfiguration"
         },
         beforeName = "org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration")
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)

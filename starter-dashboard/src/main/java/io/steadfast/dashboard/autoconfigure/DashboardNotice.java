@@ -18,9 +18,12 @@ final class DashboardNotice implements ApplicationListener<WebServerInitializedE
 
     private final String prefix;
 
-    DashboardNotice(DashboardPath path, DashboardApi api, String prefix) {
+    private final boolean isForEverybody;
+
+    DashboardNotice(DashboardPath path, DashboardApi api, boolean isForEverybody, String prefix) {
         this.path = path;
         this.api = api;
+        this.isForEverybody = isForEverybody;
         this.prefix = prefix;
     }
 
@@ -30,6 +33,7 @@ final class DashboardNotice implements ApplicationListener<WebServerInitializedE
             return;
         }
         LOGGER.info("Resilience dashboard on port " + started.getWebServer().getPort() + " at " + prefix + path.value()
-                + "/" + (api.isWritable() ? ", with changes allowed" : ", read only"));
+                + "/" + (api.isWritable() ? ", with changes allowed" : ", read only")
+                + (isForEverybody ? "" : "; without Spring Security at localhost only"));
     }
 }

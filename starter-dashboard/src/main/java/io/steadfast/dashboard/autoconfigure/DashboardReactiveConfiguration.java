@@ -27,6 +27,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import reactor.core.publisher.Mono;
 
 /** Serves the page where the actuator is served: by the application's own server, or by the one on {@code management.server.port}. */
@@ -44,13 +45,15 @@ final class DashboardReactiveConfiguration {
             PageFiles files,
             DashboardPath path,
             DashboardProperties properties,
+            Environment environment,
+            ObjectProvider<ForwardedHeaderTransformer> transformer,
             ObjectProvider<ReactiveViewerGate> gate) {
         ReactiveStream stream = new ReactiveStream(api.feed(), api::isWritable);
         return new ReactiveDashboardMapping(
                 new ReactiveDashboardController(api, files, path, stream),
                 api.isReadable(),
                 path,
-                gate.getIfAvailable(() -> unguarded(properties)));
+                gate.getIfAvailable(() -> unguarded(properties, environment, transformer)));
     }
 
     @Bean
@@ -58,13 +61,20 @@ final class DashboardReactiveConfiguration {
         return new StreamFilter(() -> path.value() + "/api/stream", timer.getIfUnique(Timer::system));
     }
 
-    private static ReactiveViewerGate unguarded(DashboardProperties properties) {
-        return properties.isForEverybody() ? OPEN : new ReactiveLocalGate();
+    private static ReactiveViewerGate unguarded(
+            DashboardProperties properties,
+            Environment environment,
+            ObjectProvider<ForwardedHeaderTransformer> transformer) {
+        boolean believed = ProxyHeaders.areBelieved(environment)
+                || transformer.stream().findAny().isPresent();
+        return properties.isForEverybody() ? OPEN : new ReactiveLocalGate(believed);
     }
 
     @Bean
-    static DashboardNotice resilienceDashboardNotice(DashboardPath path, DashboardApi api, Environment environment) {
-        return new DashboardNotice(path, api, environment.getProperty("spring.webflux.base-path", ""));
+    static DashboardNotice resilienceDashboardNotice(
+            DashboardPath path, DashboardApi api, DashboardProperties properties, Environment environment) {
+        return new DashboardNotice(
+                path, api, properties.isForEverybody(), environment.getProperty("spring.webflux.base-path", ""));
     }
 
     /**
@@ -78,18 +88,18 @@ final class DashboardReactiveConfiguration {
         @Bean
         static ReactiveViewerGate resilienceDashboardGate(
                 DashboardProperties properties,
+                Environment environment,
+                ObjectProvider<ForwardedHeaderTransformer> transformer,
                 ObjectProvider<WebFilterChainProxy> filters,
                 ObjectProvider<SecurityWebFilterChain> chains,
                 PathMappedEndpoints endpoints) {
-            return switch (properties.getSecurity()) {
+            ReactiveViewerGate without = unguarded(properties, environment, transformer);
+            ReactiveViewerGate rules = switch (properties.getSecurity()) {
                 case APPLICATION -> OPEN;
-                case ACTUATOR -> {
-                    ReactiveViewerGate without = unguarded(properties);
-                    ReactiveViewerGate rules = new ReactiveActuatorRuleGate(
-                            () -> chains.orderedStream().toList(), () -> target(endpoints));
-                    yield exchange -> (filters.getIfAvailable() == null ? without : rules).admit(exchange);
-                }
+                case ACTUATOR ->
+                    new ReactiveActuatorRuleGate(() -> chains.orderedStream().toList(), () -> target(endpoints));
             };
+            return exchange -> (filters.getIfAvailable() == null ? without : rules).admit(exchange);
         }
 
         @Bean

@@ -49,27 +49,32 @@ final class DashboardServletConfiguration {
             DashboardPath path,
             ObjectProvider<Timer> timer,
             DashboardProperties properties,
+            Environment environment,
             ObjectProvider<ViewerGate> gate) {
         ServletStream stream = new ServletStream(api.feed(), timer.getIfUnique(Timer::system), api::isWritable);
         return new DashboardHandlerMapping(
                 new DashboardController(api, files, path, stream),
                 api.isReadable(),
                 path,
-                gate.getIfAvailable(() -> unguarded(properties)));
+                gate.getIfAvailable(() -> unguarded(properties, environment)));
     }
 
-    private static ViewerGate unguarded(DashboardProperties properties) {
-        return properties.isForEverybody() ? OPEN : new LocalGate();
+    private static ViewerGate unguarded(DashboardProperties properties, Environment environment) {
+        return properties.isForEverybody() ? OPEN : new LocalGate(ProxyHeaders.areBelieved(environment));
     }
 
     @Bean
     static DashboardNotice resilienceDashboardNotice(
             DashboardPath path,
             DashboardApi api,
+            DashboardProperties properties,
             ObjectProvider<DispatcherServletPath> servlet,
             Environment environment) {
         return new DashboardNotice(
-                path, api, environment.getProperty("server.servlet.context-path", "") + prefix(servlet));
+                path,
+                api,
+                properties.isForEverybody(),
+                environment.getProperty("server.servlet.context-path", "") + prefix(servlet));
     }
 
     private static String prefix(ObjectProvider<DispatcherServletPath> servlet) {
@@ -92,17 +97,17 @@ final class DashboardServletConfiguration {
 
         @Bean
         static ViewerGate resilienceDashboardGate(
-                DashboardProperties properties, BeanFactory beans, PathMappedEndpoints endpoints) {
-            return switch (properties.getSecurity()) {
+                DashboardProperties properties,
+                Environment environment,
+                BeanFactory beans,
+                PathMappedEndpoints endpoints) {
+            ViewerGate without = unguarded(properties, environment);
+            ViewerGate rules = switch (properties.getSecurity()) {
                 case APPLICATION -> OPEN;
-                case ACTUATOR -> {
-                    ViewerGate without = unguarded(properties);
-                    ViewerGate rules = new ActuatorRuleGate(
-                            () -> chains(beans.getBean(FILTERS, Filter.class)), () -> target(endpoints));
-                    yield (request, response) ->
-                            (beans.containsBean(FILTERS) ? rules : without).admits(request, response);
-                }
+                case ACTUATOR ->
+                    new ActuatorRuleGate(() -> chains(beans.getBean(FILTERS, Filter.class)), () -> target(endpoints));
             };
+            return (request, response) -> (beans.containsBean(FILTERS) ? rules : without).admits(request, response);
         }
 
         @Bean

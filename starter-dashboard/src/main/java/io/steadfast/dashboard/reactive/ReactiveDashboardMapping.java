@@ -6,6 +6,7 @@ import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.SafetyHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -55,7 +56,9 @@ public final class ReactiveDashboardMapping extends RequestMappingHandlerMapping
     public Mono<HandlerMethod> getHandlerInternal(ServerWebExchange exchange) {
         return super.getHandlerInternal(exchange).flatMap(handler -> {
             SafetyHeaders.ALL.forEach(exchange.getResponse().getHeaders()::set);
-            return gate.admit(exchange).thenReturn(handler);
+            return gate.admit(exchange)
+                    .thenReturn(handler)
+                    .onErrorResume(ResponseStatusException.class, refusal -> Mono.just(Refusal.of(refusal)));
         });
     }
 }

@@ -13,17 +13,34 @@ import reactor.core.publisher.Mono;
 /** Admits viewers on this machine. */
 public final class ReactiveLocalGate implements ReactiveViewerGate {
 
+    private final boolean believesProxies;
+
+    /**
+     * A gate.
+     *
+     * @param believesProxies whether the server takes what headers say of a viewer for the truth; then nobody is admitted
+     */
+    public ReactiveLocalGate(boolean believesProxies) {
+        this.believesProxies = believesProxies;
+    }
+
     @Override
     public Mono<Void> admit(ServerWebExchange exchange) {
+        if (believesProxies) {
+            return refusal(ThisMachine.REFUSAL_BEHIND_PROXIES);
+        }
         ServerHttpRequest request = exchange.getRequest();
         HttpHeaders headers = request.getHeaders();
         InetSocketAddress viewer = request.getRemoteAddress();
-        boolean forwarded = headers.containsHeader("X-Forwarded-For") || headers.containsHeader("Forwarded");
         return ThisMachine.has(
                         viewer == null ? null : viewer.getAddress(),
                         request.getURI().getHost(),
-                        forwarded)
+                        headers.headerNames())
                 ? Mono.empty()
-                : Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN, ThisMachine.REFUSAL));
+                : refusal(ThisMachine.REFUSAL);
+    }
+
+    private static Mono<Void> refusal(String why) {
+        return Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN, why));
     }
 }

@@ -43,6 +43,12 @@ final class RunningShop implements AutoCloseable {
         return start(stack, List.of(Shop.class), all);
     }
 
+    static RunningShop with(WebApplicationType stack, Class<?> configuration, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(WITHOUT_SECURITY);
+        return start(stack, List.of(Shop.class, configuration), all);
+    }
+
     static RunningShop secured(WebApplicationType stack, List<Class<?>> configuration, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--spring.security.user.name=alice");

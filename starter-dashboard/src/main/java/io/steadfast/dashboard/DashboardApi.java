@@ -20,6 +20,9 @@ public final class DashboardApi {
     /** A change is a few short values. */
     public static final int LONGEST_BODY = 64 * 1024;
 
+    /** What is answered about a call that is not there. */
+    public static final Answer NO_CALL = Answer.problem(404, "Not Found", "There is no guarded call of that name.");
+
     private static final TypeReference<Map<String, @Nullable Object>> REQUEST = new TypeReference<>() {};
 
     private final LiveFeed feed;
@@ -117,7 +120,7 @@ public final class DashboardApi {
     public Answer call(String name) {
         return board.call(name)
                 .map(call -> Answer.written(json, 200, false, call))
-                .orElseGet(() -> Answer.problem(404, "Not Found", "There is no guarded call of that name."));
+                .orElse(NO_CALL);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.steadfast.dashboard.Answer;
+import io.steadfast.dashboard.CallPath;
 import io.steadfast.dashboard.DashboardApi;
 import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.PageFile;
@@ -108,8 +109,8 @@ public final class ReactiveDashboardController {
     }
 
     @GetMapping("/api/calls/{*name}")
-    Mono<ResponseEntity<byte[]>> call(@PathVariable("name") String name) {
-        return apart(() -> api.call(name.substring(1)));
+    Mono<ResponseEntity<byte[]>> call(@PathVariable("name") String name, ServerWebExchange exchange) {
+        return apart(() -> isExact(exchange) ? api.call(name.substring(1)) : DashboardApi.NO_CALL);
     }
 
     @PostMapping("/api/calls/{*name}")
@@ -119,6 +120,9 @@ public final class ReactiveDashboardController {
         if (refusal != null) {
             return Mono.just(respond(refusal));
         }
+        if (!isExact(exchange)) {
+            return Mono.just(respond(DashboardApi.NO_CALL));
+        }
         Mono<Optional<String>> viewer = exchange.getPrincipal()
                 .map(Principal::getName)
                 .map(Optional::of)
@@ -126,6 +130,10 @@ public final class ReactiveDashboardController {
         return Mono.zip(body(exchange), viewer)
                 .flatMap(asked -> apart(() -> api.change(
                         name.substring(1), asked.getT1(), asked.getT2().orElse(null))));
+    }
+
+    private static boolean isExact(ServerWebExchange exchange) {
+        return CallPath.isExact(exchange.getRequest().getURI().getRawPath());
     }
 
     /** A body that is too long is passed on as one, for the same answer as on servlets. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import jakarta.servlet.http.HttpServletRequest;
 
 import io.steadfast.dashboard.Answer;
+import io.steadfast.dashboard.CallPath;
 import io.steadfast.dashboard.DashboardApi;
 import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.PageFile;
@@ -103,8 +104,8 @@ public final class DashboardController {
     }
 
     @GetMapping("/api/calls/{*name}")
-    ResponseEntity<byte[]> call(@PathVariable("name") String name) {
-        return respond(api.call(name.substring(1)));
+    ResponseEntity<byte[]> call(@PathVariable("name") String name, HttpServletRequest request) {
+        return respond(CallPath.isExact(request.getRequestURI()) ? api.call(name.substring(1)) : DashboardApi.NO_CALL);
     }
 
     @PostMapping("/api/calls/{*name}")
@@ -112,6 +113,9 @@ public final class DashboardController {
         Answer refusal = WriteRules.refusal(request::getHeader, host(request)).orElse(null);
         if (refusal != null) {
             return respond(refusal);
+        }
+        if (!CallPath.isExact(request.getRequestURI())) {
+            return respond(DashboardApi.NO_CALL);
         }
         byte[] body = request.getInputStream().readNBytes(DashboardApi.LONGEST_BODY + 1);
         @Nullable Principal viewer = request.getUserPrincipal();

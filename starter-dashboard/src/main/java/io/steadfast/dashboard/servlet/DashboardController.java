@@ -21,9 +21,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Serves the page and its API. Mapped by {@link DashboardHandlerMapping} alone, so that no advice for controllers touches it. */
 public final class DashboardController {
@@ -90,17 +92,19 @@ public final class DashboardController {
         return api.service().thenApply(this::respond);
     }
 
+    /** The type is to the letter: of an emitter that has ended, Spring has nothing but the type to know that there is no view to show. */
     @GetMapping("/api/stream")
-    ResponseEntity<?> stream() {
-        try {
-            return ResponseEntity.ok()
-                    .headers(this::addHeaders)
-                    .header("X-Accel-Buffering", "no") // a proxy must pass each event on at once
-                    .contentType(MediaType.TEXT_EVENT_STREAM)
-                    .body(stream.open());
-        } catch (TooManySubscribersException full) {
-            return respond(Answer.problem(503, "Service Unavailable", String.valueOf(full.getMessage())));
-        }
+    ResponseEntity<SseEmitter> stream() {
+        return ResponseEntity.ok()
+                .headers(this::addHeaders)
+                .header("X-Accel-Buffering", "no") // a proxy must pass each event on at once
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .body(stream.open());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> full(TooManySubscribersException full) {
+        return respond(Answer.problem(503, "Service Unavailable", String.valueOf(full.getMessage())));
     }
 
     @GetMapping("/api/calls/{*name}")

@@ -66,6 +66,9 @@ public final class Report {
             turns.add(new Turn(row.theirs(), row.threads()));
         }
         turns.add(new Turn(Tables.SPRING_RETRY, 1));
+        for (String plain : Tables.METERED) {
+            turns.add(new Turn("Metered" + plain, 1));
+        }
         for (String bare : Tables.BARE) {
             turns.add(new Turn(bare, 1));
         }

@@ -42,6 +42,10 @@ final class Tables {
             "Machine.clock",
             "Machine.atomicAdd");
 
+    /** What is called in an application with a meter registry, and in one without. */
+    static final List<String> METERED =
+            List.of("Steadfast.three", "Steadfast.five", "Steadfast.six", "Resilience4j.three");
+
     private static final String MISSING = "–";
 
     private final Samples samples;
@@ -53,6 +57,7 @@ final class Tables {
     String markdown() throws IOException {
         StringBuilder text = new StringBuilder();
         annotated(text);
+        meters(text);
         engines(text);
         return text.toString();
     }
@@ -109,6 +114,26 @@ final class Tables {
                         row.bar() == 0 ? MISSING : part(row.bar()),
                         row.bar() == 0 ? MISSING : verdict(row.bar(), time, bytes))
                 + " |\n";
+    }
+
+    private void meters(StringBuilder text) throws IOException {
+        text.append("\n| meters on against off | off, ns | on, ns | B more | on : off |\n|---|---|---|---|---|\n");
+        for (String plain : METERED) {
+            Optional<Figure> off = samples.figure(plain, 1);
+            Optional<Figure> on = samples.figure("Metered" + plain, 1);
+            text.append("| ").append(plain);
+            if (off.isEmpty() || on.isEmpty()) {
+                text.append(" | not measured |\n");
+            } else {
+                text.append(String.format(
+                        Locale.ROOT,
+                        " | %s | %s | %s | %.2f |%n",
+                        off.get().time(),
+                        on.get().time(),
+                        whole(on.get().bytes() - off.get().bytes()),
+                        on.get().nanos() / off.get().nanos()));
+            }
+        }
     }
 
     private void engines(StringBuilder text) throws IOException {

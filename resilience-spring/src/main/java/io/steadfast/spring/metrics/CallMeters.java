@@ -122,7 +122,7 @@ final class CallMeters {
     void completed(Outcome outcome, int attemptsMade, long elapsedNanos) {
         byOutcome[outcome.ordinal()].record(elapsedNanos, TimeUnit.NANOSECONDS);
         DistributionSummary summary = attemptsPerCall;
-        if (summary != null) {
+        if (summary != null && attemptsMade != 1) { // a summary costs more than a call, and nearly all take one
             summary.record(attemptsMade);
         }
         PeerCounters others = peers;

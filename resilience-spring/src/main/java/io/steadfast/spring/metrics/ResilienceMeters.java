@@ -24,7 +24,7 @@ public enum ResilienceMeters implements DocumentedMeter {
     ATTEMPTS_PER_CALL(
             "resilience.attempts.per-call",
             Meter.Type.DISTRIBUTION_SUMMARY,
-            "Attempts that a call has taken, for calls that may take several; 0 if every one was refused",
+            "Attempts of calls that took more than one, or none because every one was refused",
             "name"),
     /** Waits. */
     WAITS(

@@ -1,5 +1,6 @@
 package io.steadfast.dashboard;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the page asks. The same on servlets and WebFlux; who may ask is decided before. Thread-safe. */
 public final class DashboardApi {
+
+    /**
+     * Where calls are asked about and changed, below the dashboard's path. Which call is said by the parameter {@code name} of the query: as
+     * a part of the path, a name with a slash, a dot or a semicolon would lead to another call on some servers, proxies and browsers.
+     */
+    public static final String CALLS = "/api/calls";
 
     /** A change is a few short values. */
     public static final int LONGEST_BODY = 64 * 1024;
@@ -114,11 +121,14 @@ public final class DashboardApi {
     /**
      * One call.
      *
-     * @param name its name
+     * @param names its name, and nothing else
      * @return its policies, values and latest events; 404 if there is none of that name
      */
-    public Answer call(String name) {
-        return board.call(name)
+    public Answer call(List<String> names) {
+        if (names.size() != 1) {
+            return nameless();
+        }
+        return board.call(names.get(0))
                 .map(call -> Answer.written(json, 200, false, call))
                 .orElse(NO_CALL);
     }
@@ -126,17 +136,20 @@ public final class DashboardApi {
     /**
      * Changes something.
      *
-     * @param name the call's name
+     * @param names the call's name, and nothing else
      * @param body what is asked for, as the actuator's endpoint takes it
      * @param by who asks, if anybody knows
      * @return the call afterwards, or why nothing was changed
      */
-    public Answer change(String name, byte[] body, @Nullable String by) {
+    public Answer change(List<String> names, byte[] body, @Nullable String by) {
         if (!isWritable()) {
             return Answer.problem(
                     403,
                     "Forbidden",
                     "Changes are not allowed here. Set management.endpoint.resilience.access=unrestricted to allow them.");
+        }
+        if (names.size() != 1) {
+            return nameless();
         }
         if (body.length > LONGEST_BODY) {
             return Answer.problem(413, "Content Too Large", "A change is at most " + LONGEST_BODY + " bytes long.");
@@ -151,7 +164,11 @@ public final class DashboardApi {
         if (request == null) {
             return Answer.problem(400, "Bad Request", "The body is not a JSON object: it is null.");
         }
-        WriteAnswer answer = board.write(name, request, by);
+        WriteAnswer answer = board.write(names.get(0), request, by);
         return Answer.written(json, answer.status(), answer.isProblem(), answer.body());
+    }
+
+    private static Answer nameless() {
+        return Answer.problem(400, "Bad Request", "Say which call, once: " + CALLS + "?name=...");
     }
 }

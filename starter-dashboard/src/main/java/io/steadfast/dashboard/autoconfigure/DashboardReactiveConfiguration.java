@@ -53,7 +53,7 @@ final class DashboardReactiveConfiguration {
                 new ReactiveDashboardController(api, files, path, stream),
                 api.isReadable(),
                 path,
-                gate.getIfAvailable(() -> unguarded(properties, environment, transformer)));
+                gate.getIfAvailable(() -> unguarded(properties, environment, transformer, api)));
     }
 
     @Bean
@@ -64,10 +64,13 @@ final class DashboardReactiveConfiguration {
     private static ReactiveViewerGate unguarded(
             DashboardProperties properties,
             Environment environment,
-            ObjectProvider<ForwardedHeaderTransformer> transformer) {
-        boolean believed = ProxyHeaders.areBelieved(environment)
-                || transformer.stream().findAny().isPresent();
-        return properties.isForEverybody() ? OPEN : new ReactiveLocalGate(believed);
+            ObjectProvider<ForwardedHeaderTransformer> transformer,
+            DashboardApi api) {
+        if (properties.isForEverybody()) {
+            return OPEN;
+        }
+        boolean transformed = transformer.stream().findAny().isPresent();
+        return new ReactiveLocalGate(LocalViewers.onWebFlux(environment, transformed), api.headers());
     }
 
     @Bean
@@ -90,10 +93,11 @@ final class DashboardReactiveConfiguration {
                 DashboardProperties properties,
                 Environment environment,
                 ObjectProvider<ForwardedHeaderTransformer> transformer,
+                DashboardApi api,
                 ObjectProvider<WebFilterChainProxy> filters,
                 ObjectProvider<SecurityWebFilterChain> chains,
                 PathMappedEndpoints endpoints) {
-            ReactiveViewerGate without = unguarded(properties, environment, transformer);
+            ReactiveViewerGate without = unguarded(properties, environment, transformer, api);
             ReactiveViewerGate rules = switch (properties.getSecurity()) {
                 case APPLICATION -> OPEN;
                 case ACTUATOR ->

@@ -56,11 +56,11 @@ final class DashboardServletConfiguration {
                 new DashboardController(api, files, path, stream),
                 api.isReadable(),
                 path,
-                gate.getIfAvailable(() -> unguarded(properties, environment)));
+                gate.getIfAvailable(() -> unguarded(properties, environment, api)));
     }
 
-    private static ViewerGate unguarded(DashboardProperties properties, Environment environment) {
-        return properties.isForEverybody() ? OPEN : new LocalGate(ProxyHeaders.areBelieved(environment));
+    private static ViewerGate unguarded(DashboardProperties properties, Environment environment, DashboardApi api) {
+        return properties.isForEverybody() ? OPEN : new LocalGate(LocalViewers.onServlets(environment), api.headers());
     }
 
     @Bean
@@ -99,9 +99,10 @@ final class DashboardServletConfiguration {
         static ViewerGate resilienceDashboardGate(
                 DashboardProperties properties,
                 Environment environment,
+                DashboardApi api,
                 BeanFactory beans,
                 PathMappedEndpoints endpoints) {
-            ViewerGate without = unguarded(properties, environment);
+            ViewerGate without = unguarded(properties, environment, api);
             ViewerGate rules = switch (properties.getSecurity()) {
                 case APPLICATION -> OPEN;
                 case ACTUATOR ->
@@ -114,7 +115,7 @@ final class DashboardServletConfiguration {
         static FilterRegistrationBean<OwnCsrfFilter> resilienceDashboardCsrfFilter(
                 DashboardPath path, ObjectProvider<DispatcherServletPath> servlet) {
             FilterRegistrationBean<OwnCsrfFilter> filter = new FilterRegistrationBean<>(new OwnCsrfFilter());
-            filter.addUrlPatterns(prefix(servlet) + path.value() + "/api/calls/*");
+            filter.addUrlPatterns(prefix(servlet) + path.value() + DashboardApi.CALLS);
             filter.setOrder(BEFORE_SECURITY);
             return filter;
         }

@@ -106,7 +106,9 @@ public final class PeerClient {
 
     private static String hint(int status) {
         return switch (status) {
-            case 401, 403 -> "status " + status + ": set resilience.dashboard.peer-authorization";
+            case 401, 403 ->
+                "status " + status
+                        + ": set resilience.dashboard.peer-authorization here, or resilience.dashboard.enabled=true there if nothing guards it";
             case 404 -> "status 404: no dashboard there, or at another path";
             default -> "status " + status;
         };

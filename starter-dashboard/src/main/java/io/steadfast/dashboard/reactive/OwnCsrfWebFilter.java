@@ -1,5 +1,6 @@
 package io.steadfast.dashboard.reactive;
 
+import io.steadfast.dashboard.DashboardApi;
 import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.WriteRules;
 import org.springframework.core.Ordered;
@@ -39,7 +40,7 @@ public final class OwnCsrfWebFilter implements WebFilter, Ordered {
                         .getPath()
                         .pathWithinApplication()
                         .value()
-                        .startsWith(path.value() + "/api/calls/");
+                        .equals(path.value() + DashboardApi.CALLS);
         if (change
                 && WriteRules.refusal(
                                 exchange.getRequest().getHeaders()::getFirst,

@@ -2,11 +2,11 @@ package io.steadfast.dashboard.reactive;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.steadfast.dashboard.Answer;
-import io.steadfast.dashboard.CallPath;
 import io.steadfast.dashboard.DashboardApi;
 import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.PageFile;
@@ -108,32 +108,31 @@ public final class ReactiveDashboardController {
         }
     }
 
-    @GetMapping("/api/calls/{*name}")
-    Mono<ResponseEntity<byte[]>> call(@PathVariable("name") String name, ServerWebExchange exchange) {
-        return apart(() -> isExact(exchange) ? api.call(name.substring(1)) : DashboardApi.NO_CALL);
+    @GetMapping(DashboardApi.CALLS)
+    Mono<ResponseEntity<byte[]>> call(ServerWebExchange exchange) {
+        return apart(() -> api.call(names(exchange)));
     }
 
-    @PostMapping("/api/calls/{*name}")
-    Mono<ResponseEntity<byte[]>> change(@PathVariable("name") String name, ServerWebExchange exchange) {
+    @PostMapping(DashboardApi.CALLS)
+    Mono<ResponseEntity<byte[]>> change(ServerWebExchange exchange) {
         Answer refusal = WriteRules.refusal(exchange.getRequest().getHeaders()::getFirst, host(exchange))
                 .orElse(null);
         if (refusal != null) {
             return Mono.just(respond(refusal));
-        }
-        if (!isExact(exchange)) {
-            return Mono.just(respond(DashboardApi.NO_CALL));
         }
         Mono<Optional<String>> viewer = exchange.getPrincipal()
                 .map(Principal::getName)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty());
         return Mono.zip(body(exchange), viewer)
-                .flatMap(asked -> apart(() -> api.change(
-                        name.substring(1), asked.getT1(), asked.getT2().orElse(null))));
+                .flatMap(asked -> apart(() ->
+                        api.change(names(exchange), asked.getT1(), asked.getT2().orElse(null))));
     }
 
-    private static boolean isExact(ServerWebExchange exchange) {
-        return CallPath.isExact(exchange.getRequest().getURI().getRawPath());
+    private static List<String> names(ServerWebExchange exchange) {
+        return exchange.getRequest().getQueryParams().getOrDefault("name", List.of()).stream()
+                .map(name -> name == null ? "" : name) // where nothing stands after it
+                .toList();
     }
 
     /** A body that is too long is passed on as one, for the same answer as on servlets. */

@@ -1,6 +1,7 @@
 package io.steadfast.dashboard.reactive;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 import io.steadfast.dashboard.ThisMachine;
 import org.springframework.http.HttpHeaders;
@@ -10,37 +11,36 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Admits viewers on this machine. */
+/**
+ * Admits viewers on this machine. A request is not seen here as the server got it if something believes forwarded headers; where that is
+ * so, the machine given must admit nobody.
+ */
 public final class ReactiveLocalGate implements ReactiveViewerGate {
 
-    private final boolean believesProxies;
+    private final ThisMachine machine;
+
+    private final Map<String, String> headers;
 
     /**
      * A gate.
      *
-     * @param believesProxies whether the server takes what headers say of a viewer for the truth; then nobody is admitted
+     * @param machine tells who is here
+     * @param headers of refusals, too
      */
-    public ReactiveLocalGate(boolean believesProxies) {
-        this.believesProxies = believesProxies;
+    public ReactiveLocalGate(ThisMachine machine, Map<String, String> headers) {
+        this.machine = machine;
+        this.headers = headers;
     }
 
     @Override
     public Mono<Void> admit(ServerWebExchange exchange) {
-        if (believesProxies) {
-            return refusal(ThisMachine.REFUSAL_BEHIND_PROXIES);
-        }
         ServerHttpRequest request = exchange.getRequest();
-        HttpHeaders headers = request.getHeaders();
+        HttpHeaders asked = request.getHeaders();
         InetSocketAddress viewer = request.getRemoteAddress();
-        return ThisMachine.has(
-                        viewer == null ? null : viewer.getAddress(),
-                        request.getURI().getHost(),
-                        headers.headerNames())
-                ? Mono.empty()
-                : refusal(ThisMachine.REFUSAL);
-    }
-
-    private static Mono<Void> refusal(String why) {
-        return Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN, why));
+        if (machine.has(viewer == null ? null : viewer.getAddress(), asked.headerNames(), asked::getFirst)) {
+            return Mono.empty();
+        }
+        headers.forEach(exchange.getResponse().getHeaders()::set);
+        return Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN, ThisMachine.REFUSAL));
     }
 }

@@ -1,7 +1,6 @@
 package io.steadfast.dashboard.servlet;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,9 +86,7 @@ public final class ActuatorRuleGate implements ViewerGate {
 
     static boolean refuse(HttpServletResponse response, int status, String why) throws IOException {
         Answer answer = Answer.problem(status, status == 401 ? "Unauthorized" : "Forbidden", why);
-        response.setStatus(status);
-        response.setContentType(answer.type());
-        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+        DashboardController.write(answer, response);
         return false;
     }
 

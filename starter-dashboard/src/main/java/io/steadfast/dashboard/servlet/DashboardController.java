@@ -3,11 +3,12 @@ package io.steadfast.dashboard.servlet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import io.steadfast.dashboard.Answer;
-import io.steadfast.dashboard.CallPath;
 import io.steadfast.dashboard.DashboardApi;
 import io.steadfast.dashboard.DashboardPath;
 import io.steadfast.dashboard.PageFile;
@@ -21,7 +22,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -92,38 +92,43 @@ public final class DashboardController {
         return api.service().thenApply(this::respond);
     }
 
-    /** The type is to the letter: of an emitter that has ended, Spring has nothing but the type to know that there is no view to show. */
     @GetMapping("/api/stream")
-    ResponseEntity<SseEmitter> stream() {
-        return ResponseEntity.ok()
-                .headers(this::addHeaders)
-                .header("X-Accel-Buffering", "no") // a proxy must pass each event on at once
-                .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(stream.open());
+    @Nullable
+    ResponseEntity<SseEmitter> stream(HttpServletResponse response) throws IOException {
+        // Not "ResponseEntity<?>": at the end of the stream Spring MVC would take the request's path for the name of a
+        // view.
+        try {
+            return ResponseEntity.ok()
+                    .headers(this::addHeaders)
+                    .header("X-Accel-Buffering", "no") // a proxy must pass each event on at once
+                    .contentType(MediaType.TEXT_EVENT_STREAM)
+                    .body(stream.open());
+        } catch (TooManySubscribersException full) {
+            api.headers().forEach(response::setHeader);
+            write(Answer.problem(503, "Service Unavailable", String.valueOf(full.getMessage())), response);
+            return null;
+        }
     }
 
-    @ExceptionHandler
-    ResponseEntity<byte[]> full(TooManySubscribersException full) {
-        return respond(Answer.problem(503, "Service Unavailable", String.valueOf(full.getMessage())));
+    @GetMapping(DashboardApi.CALLS)
+    ResponseEntity<byte[]> call(HttpServletRequest request) {
+        return respond(api.call(names(request)));
     }
 
-    @GetMapping("/api/calls/{*name}")
-    ResponseEntity<byte[]> call(@PathVariable("name") String name, HttpServletRequest request) {
-        return respond(CallPath.isExact(request.getRequestURI()) ? api.call(name.substring(1)) : DashboardApi.NO_CALL);
-    }
-
-    @PostMapping("/api/calls/{*name}")
-    ResponseEntity<byte[]> change(@PathVariable("name") String name, HttpServletRequest request) throws IOException {
+    @PostMapping(DashboardApi.CALLS)
+    ResponseEntity<byte[]> change(HttpServletRequest request) throws IOException {
         Answer refusal = WriteRules.refusal(request::getHeader, host(request)).orElse(null);
         if (refusal != null) {
             return respond(refusal);
         }
-        if (!CallPath.isExact(request.getRequestURI())) {
-            return respond(DashboardApi.NO_CALL);
-        }
         byte[] body = request.getInputStream().readNBytes(DashboardApi.LONGEST_BODY + 1);
         @Nullable Principal viewer = request.getUserPrincipal();
-        return respond(api.change(name.substring(1), body, viewer == null ? null : viewer.getName()));
+        return respond(api.change(names(request), body, viewer == null ? null : viewer.getName()));
+    }
+
+    private static List<String> names(HttpServletRequest request) {
+        String @Nullable [] names = request.getParameterValues("name");
+        return names == null ? List.of() : List.of(names);
     }
 
     private ResponseEntity<byte[]> respond(Answer answer) {
@@ -131,6 +136,12 @@ public final class DashboardController {
                 .headers(this::addHeaders)
                 .contentType(MediaType.parseMediaType(answer.type()))
                 .body(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void write(Answer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setContentType(answer.type());
+        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private void addHeaders(HttpHeaders headers) {

@@ -8,16 +8,9 @@ export class Refusal extends Error {
   }
 }
 
-/**
- * The address of a call. Servers refuse an escaped slash, so a name with slashes is sent in parts. Browsers and servers shorten `..`
- * in paths, however it is written, and would ask about another call.
- */
+/** The address of a call. Its name is no part of the path: browsers and servers shorten `..`, and refuse some of what may be escaped. */
 export function path(name) {
-  const parts = name.split('/');
-  if (parts.some((part) => part === '.' || part === '..')) {
-    throw new Refusal(0, ['A browser cannot ask about this call, because its name reads like a path. The actuator endpoint lists it.']);
-  }
-  return 'api/calls/' + parts.map(encodeURIComponent).join('/');
+  return 'api/calls?name=' + encodeURIComponent(name);
 }
 
 export async function get(url, signal) {

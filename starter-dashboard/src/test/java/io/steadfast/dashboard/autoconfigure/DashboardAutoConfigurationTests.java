@@ -98,7 +98,7 @@ class DashboardAutoConfigurationTests {
                     .containsOnlyOnce("Resilience dashboard on port " + shop.port() + " at /ops/calls/, read only");
             assertThat(shop.get("/ops/calls/").statusCode()).isEqualTo(200);
             assertThat(shop.get("/resilience/").statusCode()).isEqualTo(404);
-            assertThat(shop.change("/ops/calls/api/calls/stock", "{\"action\":\"reset\"}")
+            assertThat(shop.change("/ops/calls/api/calls?name=stock", "{\"action\":\"reset\"}")
                             .statusCode())
                     .isEqualTo(403);
         }

@@ -2,143 +2,116 @@ package io.steadfast.dashboard.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.web.filter.ForwardedHeaderFilter;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The page where nothing guards it and nobody has said that it is for everybody. Headers are written as an attacker writes them. */
-class LocalViewersTests {
+/** Who sees the page over real sockets while nobody has said that it is to be shown and no rule guards it. */
+@ExtendWith(OutputCaptureExtension.class)
+abstract class LocalViewersTests {
 
-    private static final String PLAIN = "/resilience/";
+    private static final String EVERYBODY = "--resilience.dashboard.enabled=true";
 
-    private static String answer(RunningShop shop, String method, String path, String host, String... headers) {
-        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
-        for (String header : headers) {
-            request.append(header).append("\r\n");
+    private final WebApplicationType stack;
+
+    LocalViewersTests(WebApplicationType stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void whenSomebodyHereAsks_thenThePageIsShown_otherwiseItIsNot_andTheLogSaysWhyOnce(CapturedOutput output)
+            throws IOException {
+        try (RunningShop shop = open()) {
+            assertThat(status(shop, "localhost")).isEqualTo(200);
+            assertThat(status(shop, "127.0.0.1:" + shop.port())).isEqualTo(200);
+            assertThat(status(shop, "[::1]:" + shop.port())).isEqualTo(200);
+            assertThat(output).doesNotContain("not shown");
+
+            assertThat(status(shop, "evil.example:" + shop.port())).isEqualTo(403);
+            assertThat(status(shop, "localhost", "X-Forwarded-For: 10.0.0.7")).isEqualTo(403);
+            assertThat(status(shop, "localhost", "Forwarded: for=10.0.0.7")).isEqualTo(403);
+            assertThat(status(shop, "localhost", "X-Real-IP: 10.0.0.7")).isEqualTo(403);
+            assertThat(status(shop, "localhost", "Origin: http://evil.example")).isEqualTo(403);
+            assertThat(output.toString().split("not shown, because", -1)).hasSize(2);
         }
-        request.append("Content-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
+    @Test
+    void whenAnOldRequestNamesNoHost_thenThePageIsNotShown() throws IOException {
+        try (RunningShop shop = open()) {
+            assertThat(answer(shop, List.of("GET /resilience/ HTTP/1.0"))).isIn(400, 403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"framework", "native"})
+    void whenForwardedHeadersAreBelieved_thenTheyLetNobodyIn(String strategy) throws IOException {
+        try (RunningShop shop = open("--server.forward-headers-strategy=" + strategy)) {
+            assertThat(status(shop, "evil.example", "X-Forwarded-Host: localhost", "X-Forwarded-For: 127.0.0.1"))
+                    .isEqualTo(403);
+            assertThat(status(shop, "localhost", "X-Forwarded-For: 127.0.0.1")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void whenTheApplicationRunsOnACloudPlatform_thenNobodySitsAtIt() throws IOException {
+        try (RunningShop shop = open("--spring.main.cloud-platform=kubernetes")) {
+            assertThat(status(shop, "localhost")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void whenThePageIsForEverybody_thenNothingOfTheRequestMatters() throws IOException {
+        try (RunningShop shop = open(EVERYBODY)) {
+            assertThat(status(shop, "shop.example", "X-Forwarded-For: 10.0.0.7"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whenItIsOffOrInProduction_thenNobodySeesIt() throws IOException {
+        try (RunningShop shop = open("--resilience.dashboard.enabled=false")) {
+            assertThat(status(shop, "localhost")).isEqualTo(404);
+        }
+        try (RunningShop shop = open("--spring.profiles.active=production")) {
+            assertThat(status(shop, "localhost")).isEqualTo(404);
+        }
+        try (RunningShop shop = open("--spring.profiles.active=production", EVERYBODY)) {
+            assertThat(status(shop, "localhost")).isEqualTo(200);
+        }
+    }
+
+    RunningShop open(String... arguments) {
+        return RunningShop.open(stack, arguments);
+    }
+
+    /** Java's own client does not let anybody choose the host. */
+    static int status(RunningShop shop, String host, String... headers) throws IOException {
+        List<String> request = new ArrayList<>(List.of("GET /resilience/ HTTP/1.1", "Host: " + host));
+        request.addAll(List.of(headers));
+        return answer(shop, request);
+    }
+
+    private static int answer(RunningShop shop, List<String> request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new AssertionError("No answer to " + request, broken);
-        }
-    }
-
-    private static void shown(String answer) {
-        assertThat(answer).startsWith("HTTP/1.1 200").contains("<title>Resilience</title>");
-    }
-
-    private static void refused(String answer, String why) {
-        assertThat(answer).startsWith("HTTP/1.1 403").contains(why).doesNotContain("<title>Resilience</title>");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SERVLET", "REACTIVE"})
-    void whenTheViewerIsOnThisMachine_thenItIsShown_andToNobodyElse(WebApplicationType stack) {
-        try (RunningShop shop = RunningShop.open(stack)) {
-            shown(answer(shop, "GET", PLAIN, "localhost:" + shop.port()));
-            shown(answer(shop, "GET", PLAIN, "127.0.0.1:" + shop.port()));
-            shown(answer(shop, "GET", PLAIN, "[::1]:" + shop.port()));
-
-            refused(answer(shop, "GET", PLAIN, "shop.example:" + shop.port()), "Nothing guards this page");
-            refused(answer(shop, "GET", PLAIN, "localhost", "X-Forwarded-For: 10.0.0.7"), "Nothing guards this page");
-            refused(answer(shop, "GET", PLAIN, "localhost", "X-Real-IP: 10.0.0.7"), "Nothing guards this page");
-            refused(
-                    answer(
-                            shop,
-                            "GET",
-                            PLAIN,
-                            "shop.example",
-                            "X-Forwarded-For: 127.0.0.1",
-                            "X-Forwarded-Host: localhost"),
-                    "Nothing guards this page");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SERVLET", "REACTIVE"})
-    void whenTheViewerIsElsewhere_thenNoPartOfItAnswers(WebApplicationType stack) {
-        try (RunningShop shop = RunningShop.open(stack, "--management.endpoint.resilience.access=unrestricted")) {
-            for (String path : List.of(
-                    "/resilience",
-                    "/resilience/page.js",
-                    "/resilience/api/snapshot",
-                    "/resilience/api/stream",
-                    "/resilience/api/service/snapshot",
-                    "/resilience/api/calls/stock")) {
-                refused(answer(shop, "GET", path, "shop.example"), "Nothing guards this page");
-            }
-            refused(
-                    answer(
-                            shop,
-                            "POST",
-                            "/resilience/api/calls/stock",
-                            "shop.example",
-                            "Content-Type: application/json",
-                            "X-Steadfast: dashboard",
-                            "Sec-Fetch-Site: same-origin"),
-                    "Nothing guards this page");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SERVLET", "REACTIVE"})
-    void whenItIsSwitchedOn_thenItIsShownToEverybody(WebApplicationType stack) {
-        try (RunningShop shop = RunningShop.open(
-                stack, "--resilience.dashboard.enabled=true", "--server.forward-headers-strategy=native")) {
-            shown(answer(shop, "GET", PLAIN, "shop.example"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SERVLET", "REACTIVE"})
-    void whenTheServerBelievesWhatProxiesSay_thenNobodyIsTakenToBeHere(WebApplicationType stack) {
-        for (String strategy : List.of("native", "framework", "FRAMEWORK")) {
-            try (RunningShop shop = RunningShop.open(stack, "--server.forward-headers-strategy=" + strategy)) {
-                refused(answer(shop, "GET", PLAIN, "localhost"), "server.forward-headers-strategy");
-                refused(
-                        answer(shop, "GET", PLAIN, "localhost", "X-Forwarded-For: 127.0.0.1"),
-                        "server.forward-headers-strategy");
-            }
-        }
-        try (RunningShop shop = RunningShop.open(stack, "--server.forward-headers-strategy=none")) {
-            shown(answer(shop, "GET", PLAIN, "localhost"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = "SERVLET")
-    void whenAFilterOfTheApplicationBelievesProxies_thenTheRequestAsItCameCounts(WebApplicationType stack) {
-        try (RunningShop shop = RunningShop.with(stack, Believing.class)) {
-            shown(answer(shop, "GET", PLAIN, "localhost"));
-            refused(
-                    answer(
-                            shop,
-                            "GET",
-                            PLAIN,
-                            "shop.example",
-                            "X-Forwarded-For: 127.0.0.1",
-                            "X-Forwarded-Host: localhost"),
-                    "Nothing guards this page");
-        }
-    }
-
-    static class Believing {
-
-        @Bean
-        FilterRegistrationBean<ForwardedHeaderFilter> forwarded() {
-            return new FilterRegistrationBean<>(new ForwardedHeaderFilter());
+            socket.getOutputStream()
+                    .write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            return Integer.parseInt(first.split(" ")[1]);
         }
     }
 }

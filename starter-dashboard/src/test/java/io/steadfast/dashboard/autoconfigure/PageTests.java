@@ -6,18 +6,26 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
+import io.steadfast.spring.live.LiveFeed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The page and its API over HTTP, the same on both stacks; nothing exposed on the actuator, changes allowed. */
+@ExtendWith(OutputCaptureExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PageTests {
 
     private final WebApplicationType stack;
@@ -26,20 +34,6 @@ abstract class PageTests {
 
     PageTests(WebApplicationType stack) {
         this.stack = stack;
-    }
-
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    static class OnServletTests extends PageTests {
-        OnServletTests() {
-            super(WebApplicationType.SERVLET);
-        }
-    }
-
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    static class OnWebFluxTests extends PageTests {
-        OnWebFluxTests() {
-            super(WebApplicationType.REACTIVE);
-        }
     }
 
     @BeforeAll
@@ -124,6 +118,21 @@ abstract class PageTests {
         }
     }
 
+    @Test
+    void whenAStreamEnds_thenNothingElseIsServedInItsPlace(CapturedOutput output) throws IOException {
+        URI stream = URI.create("http://localhost:" + shop.port() + "/resilience/api/stream");
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(stream.toURL().openStream(), StandardCharsets.UTF_8))) {
+            assertThat(next(lines, "event:")).isEqualTo("event:snapshot");
+            shop.bean(LiveFeed.class).stop();
+            assertThat(lines.lines()).noneMatch(line -> line.contains("Not Found"));
+        } finally {
+            shop.bean(LiveFeed.class).start();
+        }
+
+        assertThat(output).doesNotContain("NoResourceFoundException", "Circular view path");
+    }
+
     private static String next(BufferedReader lines, String beginning) throws IOException {
         String line = lines.readLine();
         while (line != null && !line.startsWith(beginning)) {
@@ -134,22 +143,68 @@ abstract class PageTests {
 
     @Test
     void whenOneCallIsAskedFor_thenItsPipelineComes() {
-        HttpResponse<String> call = shop.get("/resilience/api/calls/stock");
+        HttpResponse<String> call = shop.get("/resilience/api/calls?name=stock");
 
         assertThat(call.statusCode()).isEqualTo(200);
         assertThat(RunningShop.<Object>json(call, "$.pipeline[*].policy").toString())
                 .isEqualTo("[\"retry\",\"circuit-breaker\"]");
     }
 
-    @Test
-    void whenANameHasASlash_thenItsPartsLeadToIt() {
-        assertThat(RunningShop.<String>json(shop.get("/resilience/api/calls/shelf/upper"), "$.name"))
-                .isEqualTo("shelf/upper");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Shop.Shelf.SLASH,
+                Shop.Shelf.CLIMBING,
+                Shop.Shelf.DOTS,
+                Shop.Shelf.ESCAPED,
+                Shop.Shelf.PARAMETER,
+                Shop.Shelf.BLANKS,
+                Shop.Shelf.QUOTES,
+                Shop.Shelf.PLUS,
+                Shop.Shelf.QUERY,
+                Shop.Shelf.UNICODE
+            })
+    void whenANameIsOdd_thenExactlyThatCallIsReadAndChanged(String name) {
+        assertThat(RunningShop.<String>json(shop.get(call(name)), "$.name")).isEqualTo(name);
+
+        HttpResponse<String> changed =
+                shop.change(call(name), "{\"action\":\"force-open\",\"policy\":\"circuit-breaker\"}");
+
+        assertThat(RunningShop.<String>json(changed, "$.call.name")).isEqualTo(name);
+        List<String> inForce = RunningShop.json(shop.get("/resilience/api/snapshot"), "$.changes[*].call");
+        shop.change(call(name), "{\"action\":\"undo\",\"policy\":\"circuit-breaker\"}");
+        assertThat(inForce).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x/../stock", "./stock", "stock/", "/stock", "stock;x", "stock ", "STOCK", "stock%00", "%73tock"
+            })
+    void whenANameOnlyReadsLikeAnother_thenNoOtherCallIsReadOrChanged(String name) {
+        assertThat(shop.get(call(name)).statusCode()).isEqualTo(404);
+        assertThat(shop.change(call(name), "{\"action\":\"reset\",\"policy\":\"circuit-breaker\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?name=stock&name=shelf/upper", "?call=stock"})
+    void whenNoOneCallIsNamed_thenNoneIsReadOrChanged(String query) {
+        assertThat(shop.get("/resilience/api/calls" + query).statusCode()).isEqualTo(400);
+        assertThat(shop.change("/resilience/api/calls" + query, "{\"action\":\"reset\",\"policy\":\"circuit-breaker\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    /** As {@code encodeURIComponent} has it. */
+    private static String call(String name) {
+        return "/resilience/api/calls?name="
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Test
     void whenThereIsNoSuchCall_thenTheAnswerIs404() {
-        HttpResponse<String> call = shop.get("/resilience/api/calls/nobody");
+        HttpResponse<String> call = shop.get("/resilience/api/calls?name=nobody");
 
         assertThat(call.statusCode()).isEqualTo(404);
         assertThat(call.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -158,24 +213,26 @@ abstract class PageTests {
     @Test
     void whenThePageChangesSomething_thenItIsInForce_andCanBeTakenBack() {
         HttpResponse<String> opened = shop.change(
-                "/resilience/api/calls/stock",
+                "/resilience/api/calls?name=stock",
                 "{\"action\":\"force-open\",\"policy\":\"circuit-breaker\",\"for\":\"30s\"}");
 
         assertThat(opened.statusCode()).isEqualTo(200);
         assertThat(breaker()).isEqualTo("FORCED_OPEN");
-        assertThat(shop.change("/resilience/api/calls/stock", "{\"action\":\"undo\",\"policy\":\"circuit-breaker\"}")
+        assertThat(shop.change(
+                                "/resilience/api/calls?name=stock",
+                                "{\"action\":\"undo\",\"policy\":\"circuit-breaker\"}")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(breaker()).isEqualTo("CLOSED");
     }
 
     private String breaker() {
-        return RunningShop.json(shop.get("/resilience/api/calls/stock"), "$.pipeline[1].state.state");
+        return RunningShop.json(shop.get("/resilience/api/calls?name=stock"), "$.pipeline[1].state.state");
     }
 
     @Test
     void whenAChangeMakesNoSense_thenItIsRefusedWithAReason() {
-        HttpResponse<String> refused = shop.change("/resilience/api/calls/stock", "{\"action\":\"explode\"}");
+        HttpResponse<String> refused = shop.change("/resilience/api/calls?name=stock", "{\"action\":\"explode\"}");
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -185,7 +242,7 @@ abstract class PageTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{\"action\":", "text"})
     void whenTheBodyIsNoObject_thenItIsRefusedWithAReason(String body) {
-        HttpResponse<String> refused = shop.change("/resilience/api/calls/stock", body);
+        HttpResponse<String> refused = shop.change("/resilience/api/calls?name=stock", body);
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(RunningShop.<String>json(refused, "$.detail")).contains("JSON object");
@@ -193,7 +250,7 @@ abstract class PageTests {
 
     @Test
     void whenTheBodyIsTooLong_thenItIsRefused() {
-        assertThat(shop.change("/resilience/api/calls/stock", " ".repeat(70_000))
+        assertThat(shop.change("/resilience/api/calls?name=stock", " ".repeat(70_000))
                         .statusCode())
                 .isEqualTo(413);
     }
@@ -201,7 +258,7 @@ abstract class PageTests {
     @Test
     void whenAFormOfAnotherSiteIsSent_thenItIsRefused() {
         String body = "{\"action\":\"force-open\",\"policy\":\"circuit-breaker\"}";
-        String path = "/resilience/api/calls/stock";
+        String path = "/resilience/api/calls?name=stock";
         String[] own = {"Content-Type", "application/json", "X-Steadfast", "dashboard"};
 
         assertThat(shop.post(path, body, "Content-Type", "text/plain").statusCode())

@@ -23,7 +23,7 @@ class SecurityTests {
 
     private static final String SNAPSHOT = "/resilience/api/snapshot";
 
-    private static final String STOCK = "/resilience/api/calls/stock";
+    private static final String STOCK = "/resilience/api/calls?name=stock";
 
     private static final String OPEN = "{\"action\":\"force-open\",\"policy\":\"circuit-breaker\"}";
 

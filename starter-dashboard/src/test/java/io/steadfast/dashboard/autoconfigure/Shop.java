@@ -6,10 +6,15 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A small application with two guarded calls, for both web stacks. */
+/** A small application with a few guarded calls, for both web stacks. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class Shop {
+
+    @Bean
+    Shelf shelf() {
+        return new Shelf();
+    }
 
     @Bean
     Stock stock() {
@@ -26,10 +31,79 @@ public class Shop {
             }
             return 7;
         }
+    }
 
-        @CircuitBreaker("shelf/upper")
-        public int above() {
+    /** Names that are something else in a path, a query or a page. */
+    public static class Shelf {
+
+        static final String SLASH = "shelf/upper";
+
+        static final String CLIMBING = "shelf/../upper";
+
+        static final String DOTS = "..";
+
+        static final String ESCAPED = "shelf%2Fupper";
+
+        static final String PARAMETER = "shelf;jsessionid=1";
+
+        static final String BLANKS = "shelf  upper";
+
+        static final String QUOTES = "\"shelf\" 'upper' <b>";
+
+        static final String PLUS = "shelf+upper";
+
+        static final String QUERY = "shelf?name=stock&x=#y";
+
+        static final String UNICODE = "Größe 棚 \ud83d\uded2";
+
+        @CircuitBreaker(SLASH)
+        public int slash() {
+            return 0;
+        }
+
+        @CircuitBreaker(CLIMBING)
+        public int climbing() {
+            return 1;
+        }
+
+        @CircuitBreaker(DOTS)
+        public int dots() {
+            return 2;
+        }
+
+        @CircuitBreaker(ESCAPED)
+        public int escaped() {
             return 3;
+        }
+
+        @CircuitBreaker(PARAMETER)
+        public int parameter() {
+            return 4;
+        }
+
+        @CircuitBreaker(BLANKS)
+        public int blanks() {
+            return 5;
+        }
+
+        @CircuitBreaker(QUOTES)
+        public int quotes() {
+            return 6;
+        }
+
+        @CircuitBreaker(PLUS)
+        public int plus() {
+            return 7;
+        }
+
+        @CircuitBreaker(QUERY)
+        public int query() {
+            return 8;
+        }
+
+        @CircuitBreaker(UNICODE)
+        public int unicode() {
+            return 9;
         }
     }
 }

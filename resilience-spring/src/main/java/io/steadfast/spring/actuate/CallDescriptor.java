@@ -29,9 +29,14 @@ public record CallDescriptor(
      * @param instance the name of its instance
      * @param state its state by key; empty for a policy without state
      * @param values its settings by key
+     * @param actions what operators may ask of it now, where writes are allowed
      */
     public record PolicyDescriptor(
-            String policy, String instance, Map<String, @Nullable Object> state, Map<String, ValueDescriptor> values) {
+            String policy,
+            String instance,
+            Map<String, @Nullable Object> state,
+            Map<String, ValueDescriptor> values,
+            List<String> actions) {
 
         static PolicyDescriptor of(SteeredPolicy steered) {
             GuardedPolicy policy = steered.policy();
@@ -41,7 +46,8 @@ public record CallDescriptor(
                     policy.id().policy(),
                     policy.id().instance(),
                     PolicyState.of(steered).shown(),
-                    values);
+                    values,
+                    steered.actions());
         }
     }
 

@@ -96,16 +96,9 @@ record Target(GuardedCall call, String section, String instance, List<SteeredPol
 
     private List<String> actions() {
         return List.of(SteeringAction.values()).stream()
-                .filter(action -> action.steering() == null || places.stream().anyMatch(place -> can(place, action)))
+                .filter(action -> action.steering() == null || places.stream().anyMatch(place -> place.can(action)))
                 .map(SteeringAction::toString)
                 .collect(Collectors.toList());
-    }
-
-    private static boolean can(SteeredPolicy place, SteeringAction action) {
-        Steering steering = action.steering();
-        return steering != null
-                && place.policy().slot().policy() instanceof Steerable able
-                && able.steerings().contains(steering);
     }
 
     PolicyId subject() {

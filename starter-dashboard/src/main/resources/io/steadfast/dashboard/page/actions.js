@@ -16,26 +16,34 @@ const known = {
   change: { label: 'Change a value', says: () => 'Checked as at start-up; refused with the reason if it does not fit.' },
 };
 
-const offered = (policy) => {
-  const own = { 'circuit-breaker': ['force-open', 'force-closed', 'reset'], fallback: [], timeout: [], 'timeout.total': [] };
-  const forced = policy.actions ?? own[policy.policy] ?? ['reset'];
-  return [...forced, 'disable', 'enable'].filter((action, i, all) => all.indexOf(action) === i && known[action] && action !== 'change');
-};
+// What the application says can be asked of this policy now; values are changed where they stand.
+const offered = (policy) => (policy.actions ?? []).filter((action) => known[action] && action !== 'change');
 
 let forms = 0;
 
 export class Actions {
   constructor(detail, policy) {
     this.detail = detail;
-    this.policy = policy;
     this.id = 'act' + forms++;
     this.buttons = el('div', { class: 'buttons', role: 'group', 'aria-label': 'Actions on ' + policy.policy });
-    for (const action of offered(policy)) {
-      this.buttons.append(el('button', { type: 'button', onclick: () => this.ask(action) }, known[action].label));
-    }
+    this.offer(policy);
     this.form = el('form', { class: 'ask', hidden: true, onsubmit: (event) => { event.preventDefault(); this.apply(); } });
     this.answer = el('p', { class: 'answer', role: 'status', hidden: true });
     this.node = el('div', { class: 'actions', hidden: true }, this.buttons, this.form, this.answer);
+  }
+
+  /** With each reading: a policy that was disabled can be enabled, and no more. */
+  offer(policy) {
+    this.policy = policy;
+    const actions = offered(policy);
+    if (this.offers !== actions.join()) {
+      this.offers = actions.join();
+      const focused = this.buttons.contains(document.activeElement);
+      this.buttons.replaceChildren(...actions.map((action) => el('button', { type: 'button', onclick: () => this.ask(action) }, known[action].label)));
+      if (focused) {
+        this.buttons.querySelector('button')?.focus({ preventScroll: true });
+      }
+    }
   }
 
   writable(writable) {

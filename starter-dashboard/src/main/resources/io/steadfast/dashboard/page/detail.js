@@ -119,7 +119,7 @@ class Detail {
     }
     detail.pipeline.forEach((policy, i) => {
       const node = this.nodes.get(wanted[i]);
-      node.actions.policy = policy;
+      node.actions.offer(policy);
       this.state(node, policy.policy, policy.state);
       this.values(node, policy);
     });

@@ -231,6 +231,22 @@ abstract class PageTests {
     }
 
     @Test
+    void whenAPolicyIsShown_thenSoIsWhatMayBeAskedOfItNow() {
+        assertThat(RunningShop.<List<List<String>>>json(
+                        shop.get("/resilience/api/calls?name=stock"), "$.pipeline[*].actions"))
+                .containsExactly(
+                        List.of("reset", "disable", "change"),
+                        List.of("force-open", "force-closed", "reset", "disable", "change"));
+
+        HttpResponse<String> disabled =
+                shop.change("/resilience/api/calls?name=stock", "{\"action\":\"disable\",\"policy\":\"retry\"}");
+
+        assertThat(RunningShop.<List<String>>json(disabled, "$.call.pipeline[0].actions"))
+                .containsExactly("enable", "change");
+        shop.change("/resilience/api/calls?name=stock", "{\"action\":\"undo\",\"policy\":\"retry\"}");
+    }
+
+    @Test
     void whenAChangeMakesNoSense_thenItIsRefusedWithAReason() {
         HttpResponse<String> refused = shop.change("/resilience/api/calls?name=stock", "{\"action\":\"explode\"}");
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.steadfast.core.time.Timer;
+import io.steadfast.spring.events.OneLine;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,15 +81,23 @@ public final class PeerClient {
         URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target).timeout(timeout).header("Accept", "application/json");
-        credentials.authorization(peer).ifPresent(value -> request.header("Authorization", value));
+        credentials.authorization(peer).ifPresent(value -> authorize(request, value));
         return request.build();
     }
 
+    private static void authorize(HttpRequest.Builder request, String value) {
+        try {
+            request.header("Authorization", value.strip());
+        } catch (IllegalArgumentException unusable) {
+            // Its message has the value, which must not be shown.
+            throw new IllegalStateException(
+                    "what is to be sent as Authorization cannot be: it has characters that no header may have");
+        }
+    }
+
     private PeerReply read(HttpResponse<byte[]> response) {
-        if (response.headers()
-                .firstValue(Self.HEADER)
-                .filter(self.run()::equals)
-                .isPresent()) {
+        String run = response.headers().firstValue(Self.HEADER).orElse(null);
+        if (self.run().equals(run)) {
             return PeerReply.fromSelf();
         }
         if (response.statusCode() != 200) {
@@ -97,9 +106,9 @@ public final class PeerClient {
         try {
             JsonNode body = JsonMapper.shared().readTree(response.body());
             return body instanceof ObjectNode snapshot && snapshot.path("calls").isArray()
-                    ? PeerReply.of(snapshot)
+                    ? PeerReply.of(snapshot, run)
                     : PeerReply.failure("its answer is no snapshot");
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | StackOverflowError unreadable) {
             return PeerReply.failure("its answer is no snapshot");
         }
     }
@@ -124,7 +133,7 @@ public final class PeerClient {
             return "no connection";
         }
         @Nullable String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return message == null ? cause.getClass().getSimpleName() : OneLine.of(message);
     }
 
     /** Made when the first instance is asked. */

@@ -17,7 +17,8 @@ final class PeerLine {
 
     private final AtomicReference<@Nullable CompletableFuture<PeerReply>> underWay = new AtomicReference<>();
 
-    private volatile @Nullable PeerReply last;
+    /** Why the last reply was none; {@code null} if it was one, which is not kept: there may be many lines, and snapshots are long. */
+    private volatile @Nullable PeerReply failed;
 
     PeerLine(Peer peer, PeerClient client) {
         this.peer = peer;
@@ -26,11 +27,9 @@ final class PeerLine {
 
     /** Complete at once if the instance failed the last time, otherwise within the client's time. */
     CompletableFuture<PeerReply> ask() {
-        PeerReply before = last;
+        PeerReply before = failed;
         CompletableFuture<PeerReply> reply = question();
-        return before != null && before.error() != null && !reply.isDone()
-                ? CompletableFuture.completedFuture(before)
-                : reply;
+        return before != null && !reply.isDone() ? CompletableFuture.completedFuture(before) : reply;
     }
 
     private CompletableFuture<PeerReply> question() {
@@ -40,7 +39,7 @@ final class PeerLine {
             return other;
         }
         client.ask(peer).whenComplete((reply, impossible) -> {
-            last = reply;
+            failed = reply.error() == null ? null : reply;
             underWay.set(null);
             mine.complete(reply);
         });

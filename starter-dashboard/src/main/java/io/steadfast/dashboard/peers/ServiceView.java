@@ -1,9 +1,10 @@
 package io.steadfast.dashboard.peers;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,7 +91,7 @@ public final class ServiceView {
 
     private List<Peer> peers() {
         try {
-            return new ArrayList<>(source.peers());
+            return source.peers().stream().distinct().toList();
         } catch (RuntimeException failure) {
             LOGGER.debug("The instances of this service cannot be looked up", failure);
             return List.of();
@@ -108,13 +109,15 @@ public final class ServiceView {
         merge.add(
                 self == null ? own.path("instance").asString("this one") : self.id(),
                 self == null ? "" : self.uri().toString(),
-                PeerReply.of(own));
+                PeerReply.of(own, null));
+        // A list and a registry may know one instance by two addresses; its calls must not count twice.
+        Set<String> runs = new HashSet<>();
         for (Peer peer : all) {
             CompletableFuture<PeerReply> asked = replies.get(peer);
             PeerReply reply = asked == null
                     ? PeerReply.failure("not asked: only the first " + MOST_PEERS + " instances are")
                     : asked.join();
-            if (!reply.self()) {
+            if (!reply.self() && (reply.run() == null || runs.add(reply.run()))) {
                 merge.add(peer.id(), peer.uri().toString(), reply);
             }
         }

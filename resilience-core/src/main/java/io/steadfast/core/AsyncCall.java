@@ -79,6 +79,15 @@ class AsyncCall {
         return Carrying.wrap(context, Watching.around(call.watch(), part));
     }
 
+    /** Tells listeners and observer how the call ended: within the call, though its caller may have cancelled a mere wait. */
+    void completed(Reporter reporter, @Nullable Throwable failure) {
+        CallObserver.Watch watch = call.watch();
+        CallObserver.Scope scope = Watching.enter(watch);
+        Outcome outcome = reporter.completed(call, failure, isCancellation(failure));
+        Watching.close(scope);
+        Watching.ended(watch, call, outcome, failure);
+    }
+
     /** Tells the caller how the call ended. What the caller goes on to do is no part of it: the caller's own deadline holds. */
     void tell(Completion caller, @Nullable Object result, @Nullable Throwable failure) {
         Deadline inside = CallThread.swap(call.deadline().orElse(null));

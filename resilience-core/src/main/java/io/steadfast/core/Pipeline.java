@@ -255,8 +255,7 @@ public final class Pipeline {
             }
             first.run(async, (result, failure) -> {
                 if (tells) {
-                    Outcome outcome = reporter.completed(call, failure, async.isCancellation(failure));
-                    Watching.ended(watch, call, outcome, failure);
+                    async.completed(reporter, failure);
                 }
                 async.tell(then, result, failure);
             });

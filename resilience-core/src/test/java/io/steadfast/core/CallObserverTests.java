@@ -113,10 +113,17 @@ class CallObserverTests {
     @EnumSource
     void whenTheObserverThrows_thenTheCallGoesOn(Way way) throws Exception {
         for (String where : List.of("begin", "enter", "leave", "ended", "close")) {
-            seen.clear();
-            Object answer = way.run(pipeline(new Watcher(where), Policies.retry(2)), timer, this::failOnce);
-            assertThat(answer).as(where).isEqualTo("ok");
-            HERE.remove();
+            for (Throwable thrown : List.of(new IllegalStateException("broken"), new AssertionError("broken"))) {
+                seen.clear();
+                Pipeline watched = pipeline(new Watcher(where, thrown), Policies.retry(2));
+                Object answer = way.run(watched, timer, this::failOnce);
+                assertThat(answer).as(where).isEqualTo("ok");
+                assertThat(seen)
+                        .as(where)
+                        .filteredOn(line -> line.startsWith("ended"))
+                        .hasSizeLessThan(2);
+                HERE.remove();
+            }
         }
     }
 
@@ -125,6 +132,27 @@ class CallObserverTests {
     void whenNobodyWatchesACall_thenItRuns(Way way) throws Exception {
         assertThat(way.run(pipeline((call, surroundings) -> null), timer, () -> "ok"))
                 .isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenThereIsNoObserver_thenCallsAreNoneThatCanBeWatched(Way way) throws Exception {
+        List<Class<?>> calls = new CopyOnWriteArrayList<>();
+        Policy gate = new Gate() {
+            @Override
+            public PolicyId id() {
+                return new PolicyId("gate", "stock");
+            }
+
+            @Override
+            public Permit acquire(Call call) {
+                calls.add(call.getClass());
+                return new CountingGate();
+            }
+        };
+        way.run(pipeline(CallObserver.NONE, gate), timer, () -> "ok");
+        way.run(pipeline(new Watcher(), gate), timer, () -> "ok");
+        assertThat(calls).containsExactly(Call.class, WatchedCall.class);
     }
 
     @Test
@@ -154,6 +182,17 @@ class CallObserverTests {
         returned.cancel(true);
         returned.cancel(true);
         assertThat(seen).containsExactly("begin stock", "completed stock", "ended CANCELLED 1");
+    }
+
+    @Test
+    void whenAStageIsCancelledWhileItWaits_thenListenersHearOfItWithinTheCall() {
+        CompletableFuture<Object> returned = pipeline(new Watcher(), Policies.retry(3))
+                .callAsync(() -> {
+                    throw new IOException("down");
+                });
+        assertThat(timer.pending()).isEqualTo(1);
+        returned.cancel(true);
+        assertThat(seen).containsExactly("begin stock", "RETRYING stock", "completed stock", "ended CANCELLED 1");
     }
 
     @Test
@@ -193,19 +232,24 @@ class CallObserverTests {
 
         private final String broken;
 
+        private final Throwable thrown;
+
         private String name = "";
 
         Watcher() {
-            this("nowhere");
+            this("nowhere", new IllegalStateException());
         }
 
-        Watcher(String broken) {
+        Watcher(String broken, Throwable thrown) {
             this.broken = broken;
+            this.thrown = thrown;
         }
 
         private void breakAt(String where) {
-            if (where.equals(broken)) {
-                throw new IllegalStateException("broken at " + where);
+            if (where.equals(broken) && thrown instanceof Error error) {
+                throw error;
+            } else if (where.equals(broken)) {
+                throw (RuntimeException) thrown;
             }
         }
 

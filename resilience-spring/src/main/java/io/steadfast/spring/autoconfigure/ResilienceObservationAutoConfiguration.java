@@ -5,6 +5,7 @@ import java.util.function.Function;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.steadfast.core.CallObserver;
 import io.steadfast.spring.PropertySection;
 import io.steadfast.spring.observation.ResilienceObservationConvention;
 import io.steadfast.spring.observation.ResilienceObserver;
@@ -63,7 +64,7 @@ public final class ResilienceObservationAutoConfiguration {
                 ClassUtils.isPresent("reactor.util.context.ContextView", Observed.class.getClassLoader());
 
         @Bean
-        @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+        @ConditionalOnMissingBean(value = CallObserver.class, search = SearchStrategy.CURRENT)
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static ResilienceObserver resilienceObserver(
                 ObjectProvider<ObservationRegistry> registries,
@@ -71,7 +72,7 @@ public final class ResilienceObservationAutoConfiguration {
             Function<Object, @Nullable Observation> parents = HAS_REACTOR ? Observed::ofContext : other -> null;
             return new ResilienceObserver(
                     SingletonSupplier.of(() -> registries.getIfAvailable(() -> ObservationRegistry.NOOP)),
-                    SingletonSupplier.ofNullable(conventions::getIfAvailable),
+                    conventions::getIfAvailable,
                     parents);
         }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -48,9 +49,14 @@ final class SomebodyObserves extends SpringBootCondition implements Configuratio
     private static boolean isObserved(ConfigurableListableBeanFactory beans, @Nullable ClassLoader loader) {
         Class<?> meters = find(METERS, loader);
         Class<?> customizer = find(CUSTOMIZER, loader);
-        return (customizer != null && beans.getBeanNamesForType(customizer, true, false).length > 0)
-                || Arrays.stream(beans.getBeanNamesForType(ObservationHandler.class, true, false))
+        return (customizer != null && names(beans, customizer).length > 0)
+                || Arrays.stream(names(beans, ObservationHandler.class))
                         .anyMatch(name -> meters == null || !beans.isTypeMatch(name, meters));
+    }
+
+    /** In a hierarchy of contexts tracing is the parent's, as a rule. */
+    private static String[] names(ConfigurableListableBeanFactory beans, Class<?> type) {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false);
     }
 
     private static @Nullable Class<?> find(String name, @Nullable ClassLoader loader) {

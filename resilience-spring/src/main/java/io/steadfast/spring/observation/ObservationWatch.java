@@ -30,7 +30,7 @@ final class ObservationWatch implements Watch {
 
     @Override
     public Scope enter() {
-        return isCurrent() ? NOTHING : observation.openScope()::close;
+        return isCurrent() ? NOTHING : open(observation);
     }
 
     @Override
@@ -40,7 +40,30 @@ final class ObservationWatch implements Watch {
         }
         ObservationView parent = context.getParentObservation();
         Observation outside = parent instanceof Observation known ? known : new NullObservation(registry).start();
-        return outside.openScope()::close;
+        return open(outside);
+    }
+
+    /** A handler that throws leaves the scope of its observation on the thread, which must not keep it after the call. */
+    private Scope open(Observation other) {
+        Observation.Scope before = registry.getCurrentObservationScope();
+        try {
+            Observation.Scope opened = other.openScope();
+            return () -> close(opened, before);
+        } catch (Throwable broken) {
+            Observation.Scope half = registry.getCurrentObservationScope();
+            if (half != null && half != before) {
+                close(half, before);
+            }
+            throw broken;
+        }
+    }
+
+    private void close(Observation.Scope scope, Observation.@Nullable Scope before) {
+        try {
+            scope.close();
+        } finally {
+            registry.setCurrentObservationScope(before);
+        }
     }
 
     private boolean isCurrent() {
@@ -59,13 +82,16 @@ final class ObservationWatch implements Watch {
     @Override
     public void ended(Call call, Outcome outcome, @Nullable Throwable failure) {
         context.ended(call.attempts(), outcome);
-        if (failure != null
-                && outcome != Outcome.CANCELLED
-                && outcome != Outcome.IGNORED
-                && outcome != Outcome.SUCCESS) {
-            observation.error(failure);
+        try {
+            if (failure != null
+                    && outcome != Outcome.CANCELLED
+                    && outcome != Outcome.IGNORED
+                    && outcome != Outcome.SUCCESS) {
+                observation.error(failure);
+            }
+        } finally {
+            observation.stop();
         }
-        observation.stop();
     }
 
     @Override

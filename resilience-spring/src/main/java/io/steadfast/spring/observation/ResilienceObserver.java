@@ -1,5 +1,6 @@
 package io.steadfast.spring.observation;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import io.steadfast.core.CallObserver;
 import io.steadfast.core.PolicyEvent;
 import io.steadfast.core.ResilienceListener;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes one observation of each guarded call, which is the current one wherever the call is being worked at, and notes on it what
@@ -23,11 +25,9 @@ public final class ResilienceObserver implements CallObserver, ResilienceListene
      */
     public static final String CONTEXT_KEY = "micrometer.observation";
 
-    private static final ResilienceObservationConvention DEFAULT = new DefaultResilienceObservationConvention();
-
     private final Supplier<ObservationRegistry> registries;
 
-    private final Supplier<@Nullable ResilienceObservationConvention> conventions;
+    private final Supplier<Optional<ResilienceObservationConvention>> conventions;
 
     private final Function<Object, @Nullable Observation> parents;
 
@@ -38,7 +38,7 @@ public final class ResilienceObserver implements CallObserver, ResilienceListene
      * An observer.
      *
      * @param registry the registry, asked for with each call, so it must be quick
-     * @param convention the application's convention, or none; asked for with each call
+     * @param convention the application's convention, or none; asked for with the first call that is observed
      * @param parents finds the caller's observation in what the caller has handed on by other means than its thread
      */
     public ResilienceObserver(
@@ -46,7 +46,8 @@ public final class ResilienceObserver implements CallObserver, ResilienceListene
             Supplier<@Nullable ResilienceObservationConvention> convention,
             Function<Object, @Nullable Observation> parents) {
         this.registries = registry;
-        this.conventions = convention;
+        this.conventions =
+                SingletonSupplier.of(() -> Optional.ofNullable(convention.get()).map(ShieldedConvention::new));
         this.parents = parents;
     }
 
@@ -58,8 +59,8 @@ public final class ResilienceObserver implements CallObserver, ResilienceListene
         }
         registry = known;
         ResilienceObservationContext context = new ResilienceObservationContext(call);
-        Observation observation =
-                ResilienceObservationDocumentation.CALL.observation(conventions.get(), DEFAULT, () -> context, known);
+        Observation observation = ResilienceObservationDocumentation.CALL.observation(
+                conventions.get().orElse(null), ShieldedConvention.DEFAULT, () -> context, known);
         if (observation.isNoop()) {
             return null;
         }

@@ -34,7 +34,8 @@ class OptionalPartsTests {
                     ResilienceContextAutoConfiguration.class,
                     ResilienceEndpointAutoConfiguration.class,
                     ResilienceEventsAutoConfiguration.class,
-                    ResilienceMetricsAutoConfiguration.class))
+                    ResilienceMetricsAutoConfiguration.class,
+                    ResilienceObservationAutoConfiguration.class))
             .withUserConfiguration(ToyPolicies.class)
             .withPropertyValues("management.endpoints.web.exposure.include=*");
 
@@ -206,7 +207,8 @@ class OptionalPartsTests {
                 ResilienceContextAutoConfiguration.class,
                 ResilienceEndpointAutoConfiguration.class,
                 ResilienceEventsAutoConfiguration.class,
-                ResilienceMetricsAutoConfiguration.class
+                ResilienceMetricsAutoConfiguration.class,
+                ResilienceObservationAutoConfiguration.class
             })
     void whenImportedAlone_thenTheApplicationStarts(Class<?> autoConfiguration) {
         ApplicationContextRunner alone =

@@ -13,6 +13,8 @@ import io.steadfast.spring.PropertySection;
 import io.steadfast.spring.observation.ResilienceObserver;
 import io.steadfast.spring.observation.UntimedObservationHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -72,6 +74,46 @@ class ResilienceObservationAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(ResilienceObserver.class)
                         .doesNotHaveBean(UntimedObservationHandler.class));
+    }
+
+    @Test
+    void whenTheParentContextIsTraced_thenCallsOfItsChildrenAreObserved() {
+        new ApplicationContextRunner()
+                .withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .withBean(ObservationTextPublisher.class, ObservationTextPublisher::new)
+                .run(parent -> application
+                        .withParent(parent)
+                        .run(context -> assertThat(context).hasSingleBean(ResilienceObserver.class)));
+    }
+
+    @Test
+    void whenTheApplicationHasAnObserverOfItsOwn_thenItTakesThePlaceOfOurs() {
+        CallObserver own = (call, surroundings) -> null;
+        traced.withBean(CallObserver.class, () -> own).run(context -> {
+            assertThat(context).hasNotFailed().doesNotHaveBean(ResilienceObserver.class);
+            assertThat(context.getBean(PolicyRuntime.class).observer()).isSameAs(own);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.micrometer.tracing",
+                "io.micrometer.context",
+                "io.micrometer.core",
+                "org.springframework.boot.micrometer",
+                "reactor"
+            })
+    void whenSomethingOptionalIsAbsent_thenCallsAreObserved(String library) {
+        traced.withClassLoader(new FilteredClassLoader(library))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ResilienceObserver.class));
+    }
+
+    @Test
+    void whenObservationsAreAbsent_thenNoCallIsObserved() {
+        application
+                .withClassLoader(new FilteredClassLoader("io.micrometer.observation"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(CallObserver.class));
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -22,6 +25,8 @@ import io.steadfast.core.time.Ticker;
 import io.steadfast.core.time.Timer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Observations as their handlers see them. */
 class ResilienceObserverTests {
@@ -58,6 +63,10 @@ class ResilienceObserverTests {
     }
 
     private Pipeline pipeline(String name) {
+        return pipeline(name, observer);
+    }
+
+    private static Pipeline pipeline(String name, ResilienceObserver observer) {
         return Pipeline.named(name)
                 .runtime(new PolicyRuntime(Ticker.system(), Timer.system(), observer, ContextCarrier.NONE, observer))
                 .build();
@@ -141,18 +150,133 @@ class ResilienceObserverTests {
     }
 
     @Test
-    void whenAHandlerOfEventsThrows_thenTheCallGoesOn() throws Exception {
-        registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
-            @Override
-            public boolean supportsContext(Observation.Context context) {
-                return true;
-            }
+    void whenTheApplicationHasNoConvention_thenItIsLookedForOnce() throws Exception {
+        listen();
+        AtomicInteger asked = new AtomicInteger();
+        ResilienceObserver asking = new ResilienceObserver(
+                () -> registry,
+                () -> {
+                    asked.incrementAndGet();
+                    return null;
+                },
+                other -> null);
+        Pipeline stock = pipeline("stock", asking);
+        stock.call(() -> 7);
+        stock.call(() -> 7);
+        assertThat(stopped).hasSize(2);
+        assertThat(asked).hasValue(1);
+    }
 
+    @Test
+    void whenTheRegistryHasAConvention_thenItReplacesOurs() throws Exception {
+        listen();
+        registry.observationConfig()
+                .observationConvention(new GlobalObservationConvention<ResilienceObservationContext>() {
+                    @Override
+                    public boolean supportsContext(Observation.Context context) {
+                        return context instanceof ResilienceObservationContext;
+                    }
+
+                    @Override
+                    public String getName() {
+                        return "global.call";
+                    }
+                });
+        pipeline("stock").call(() -> 7);
+        assertThat(stopped.get(0).getName()).isEqualTo("global.call");
+    }
+
+    @Test
+    void whenTheConventionThrows_thenTheObservationEndsWithTheStandardKeys() throws Exception {
+        listen();
+        convention = new DefaultResilienceObservationConvention("shop.call") {
             @Override
-            public void onEvent(Observation.Event event, Observation.Context context) {
-                throw new IllegalStateException("broken");
+            public KeyValues getLowCardinalityKeyValues(ResilienceObservationContext context) {
+                throw new AssertionError("broken");
             }
-        });
+        };
         assertThat(pipeline("stock").call(() -> 7)).isEqualTo(7);
+        assertThat(stopped).hasSize(1);
+        assertThat(stopped.get(0).getName()).isEqualTo("shop.call");
+        assertThat(stopped.get(0).getLowCardinalityKeyValue("outcome").getValue())
+                .isEqualTo("success");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenAHandlerThrows_thenTheCallGoesOnAndItsThreadIsWhereItWas(At at) throws Exception {
+        Observation caller = Observation.start("caller", registry);
+        try (Observation.Scope scope = caller.openScope()) {
+            registry.observationConfig().observationHandler(new Broken(at));
+            assertThat(pipeline("stock").call(() -> 7)).isEqualTo(7);
+            assertThat(pipeline("stock").callAsync(() -> CompletableFuture.completedFuture(7)))
+                    .isCompletedWithValue(7);
+            assertThat(registry.getCurrentObservationScope()).isSameAs(scope);
+        }
+    }
+
+    @Test
+    void whenAHandlerThrowsAtTheError_thenTheObservationEndsAllTheSame() {
+        listen();
+        registry.observationConfig().observationHandler(new Broken(At.ERROR));
+        Throwable thrown = catchThrowable(() -> pipeline("stock").call(() -> {
+            throw new IOException("down");
+        }));
+        assertThat(thrown).isInstanceOf(IOException.class);
+        assertThat(stopped).hasSize(1);
+    }
+
+    enum At {
+        START,
+        OPEN,
+        CLOSE,
+        EVENT,
+        ERROR,
+        STOP
+    }
+
+    /** Of calls only: the caller's own trouble is not ours. */
+    private record Broken(At at) implements ObservationHandler<ResilienceObservationContext> {
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof ResilienceObservationContext;
+        }
+
+        private void breakAt(At here) {
+            if (here == at) {
+                throw new AssertionError("broken at " + at);
+            }
+        }
+
+        @Override
+        public void onStart(ResilienceObservationContext context) {
+            breakAt(At.START);
+        }
+
+        @Override
+        public void onScopeOpened(ResilienceObservationContext context) {
+            breakAt(At.OPEN);
+        }
+
+        @Override
+        public void onScopeClosed(ResilienceObservationContext context) {
+            breakAt(At.CLOSE);
+        }
+
+        @Override
+        public void onEvent(Observation.Event event, ResilienceObservationContext context) {
+            breakAt(At.EVENT);
+        }
+
+        @Override
+        public void onError(ResilienceObservationContext context) {
+            breakAt(At.ERROR);
+        }
+
+        @Override
+        public void onStop(ResilienceObservationContext context) {
+            breakAt(At.STOP);
+        }
     }
 }

@@ -147,13 +147,15 @@ class DashboardTests {
     }
 
     @Test
-    void whenANameReadsLikeAPath_thenNoOtherCallIsShownInItsPlace() {
+    void whenANameReadsLikeAPath_thenThatCallIsShown_andNoOther() {
+        harm.climbing();
         Page page = open(wide());
 
-        page.navigate(url() + "#call=" + encoded(page, Shop.CLIMBING));
+        tile(page, Shop.CLIMBING).locator("a").click();
 
-        assertThat(page.locator("dialog .problem:visible")).containsText("reads like a path");
-        assertThat(page.locator("dialog .policy")).hasCount(0);
+        assertThat(page.locator("#panel-title")).hasText(Shop.CLIMBING);
+        assertThat(page.locator("dialog .pipeline .end code")).containsText("Harm.climbing");
+        assertThat(page.locator("dialog .policy")).hasCount(1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.steadfast.browser;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,21 +20,23 @@ final class Running implements AutoCloseable {
         this.context = context;
     }
 
-    static Running on(int port, Class<?> application) {
+    static Running on(int port, Class<?> application, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                // The storefront is on the class path, too, and its settings are not for this one.
+                "--spring.config.name=none",
+                "--server.shutdown=immediate",
+                "--spring.main.banner-mode=off",
+                "--spring.application.name=shop",
+                "--spring.jmx.enabled=false",
+                "--resilience.circuit-breaker.defaults.minimum-number-of-calls=5",
+                "--resilience.circuit-breaker.defaults.sliding-window-type=count-based",
+                "--resilience.circuit-breaker.defaults.sliding-window-size=10",
+                "--resilience.retry.defaults.wait-duration=1ms"));
+        arguments.addAll(List.of(more));
         return new Running(new SpringApplicationBuilder(application)
-                .run(
-                        "--server.port=" + port,
-                        // The storefront is on the class path, too, and its settings are not for this one.
-                        "--spring.config.name=none",
-                        "--server.shutdown=immediate",
-                        "--spring.main.banner-mode=off",
-                        "--spring.application.name=shop",
-                        "--spring.jmx.enabled=false",
-                        "--management.endpoint.resilience.access=unrestricted",
-                        "--resilience.circuit-breaker.defaults.minimum-number-of-calls=5",
-                        "--resilience.circuit-breaker.defaults.sliding-window-type=count-based",
-                        "--resilience.circuit-breaker.defaults.sliding-window-size=10",
-                        "--resilience.retry.defaults.wait-duration=1ms"));
+                .properties("management.endpoint.resilience.access=unrestricted")
+                .run(arguments.toArray(String[]::new)));
     }
 
     int port() {

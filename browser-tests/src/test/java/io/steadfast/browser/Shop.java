@@ -21,7 +21,7 @@ class Shop {
     /** Turns the direction of what follows. */
     static final String BACKWARDS = "\u202egnp.exe/stock";
 
-    /** As a path, it would be another call. */
+    /** In a path, it would be another call. */
     static final String CLIMBING = "x/../stock";
 
     static final String LONG = "a-name-that-does-not-end-".repeat(12);

@@ -17,8 +17,9 @@ final class DashboardProperties {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     /**
-     * Whether the page is served. Unset: to viewers on this machine, and to those that Spring Security admits, but not at all where a profile
-     * prod, production or live is active. With true: to all whom nothing else keeps out.
+     * Whether the page is served. Unset: to viewers on this machine and to those whom Spring Security admits, but to nobody where a profile
+     * prod, production or live is active. With true: to all whom nothing else keeps out, other instances of this service among them. With
+     * false: to nobody.
      */
     private @Nullable Boolean enabled;
 

@@ -114,7 +114,8 @@ const kinds = {
 export function lines(policies, now) {
   const found = [];
   for (const { policy, state } of policies ?? []) {
-    const line = state ? kinds[policy]?.(state, now) : null;
+    // Whatever its kind: what is disabled by hand says no more than that.
+    const line = state?.disabled === true ? { badge: 'disabled', level: 1, text: '' } : state ? kinds[policy]?.(state, now) : null;
     if (line) {
       found.push({ policy, label: short[policy] ?? policy, bar: null, badge: null, rows: null, ...line });
     }

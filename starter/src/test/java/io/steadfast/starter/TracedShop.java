@@ -206,7 +206,7 @@ class TracedShop {
         return answer;
     }
 
-    private void note(String where) {
+    void note(String where) {
         Span span = tracer.currentSpan();
         Authentication user = SecurityContextHolder.getContext().getAuthentication();
         seen.add(new Seen(

@@ -25,6 +25,7 @@ import io.steadfast.spring.observation.DefaultResilienceObservationConvention;
 import io.steadfast.spring.observation.ResilienceObservationContext;
 import io.steadfast.timeout.Timeout;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -117,14 +118,15 @@ class TracingGuideTests {
 
         @Override
         public KeyValues getLowCardinalityKeyValues(ResilienceObservationContext context) {
-            return super.getLowCardinalityKeyValues(context).and("tenant", Tenants.current());
+            return super.getLowCardinalityKeyValues(context)
+                    .and("tenant", Tenants.of(context.call().arguments()));
         }
     }
 
     static class Tenants {
 
-        static String current() {
-            return "north";
+        static String of(@Nullable Object... arguments) {
+            return arguments.length == 1 ? "north" : "unknown";
         }
     }
 

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 final class ObservationsProperties {
 
     /**
-     * Whether each guarded call is an observation, and so a span of a trace. Unset, it is where an observation handler other than
-     * those that make meters is present; true also where handlers are added by code that cannot be seen from outside.
+     * Whether each guarded call is an observation, and so a span of a trace. By default, where an observation handler is present that
+     * does more than make meters. Set it to true where code that cannot be seen from outside adds such a handler.
      */
     private @Nullable Boolean enabled;
 

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A policy that begins to refuse calls, {@code OPEN} or {@code FORCED_OPEN}, or that has lost its store, {@code store-down}:
- *       warning. Every other change of state or of settings: info.
- *   <li>A retry budget that is empty: warning, at most once a minute for each instance; debug in between.
+ *       warning. Every other change of state: info.
+ *   <li>A retry budget that is empty: warning, at most once a minute for each instance; debug in between. A retry for which there is
+ *       no time left: the same with info.
  *   <li>Refusals, retries, time-outs and fallbacks: debug. They come by the call, and meters count them.
  * </ul>
  *

@@ -154,9 +154,7 @@ class SteeringTests {
     }
 
     private static void press(Locator policy, String action) {
-        offered(policy)
-                .filter(new Locator.FilterOptions().setHasText(action))
-                .click();
+        offered(policy).filter(new Locator.FilterOptions().setHasText(action)).click();
     }
 
     private static Page.LocatorOptions containingInPage(String text) {

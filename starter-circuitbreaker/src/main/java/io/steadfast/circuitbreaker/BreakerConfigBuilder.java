@@ -41,6 +41,8 @@ public final class BreakerConfigBuilder {
 
     private double openJitter = 0.2;
 
+    private Duration probeIntervalInOpenState = Duration.ofSeconds(2);
+
     private boolean automaticTransitionFromOpenToHalfOpenEnabled = false;
 
     private int permittedNumberOfCallsInHalfOpenState = 5;
@@ -174,6 +176,17 @@ public final class BreakerConfigBuilder {
      */
     public BreakerConfigBuilder openJitter(double part) {
         this.openJitter = part;
+        return this;
+    }
+
+    /**
+     * Sets how often one call is let through an open breaker whose wait has grown beyond the first.
+     *
+     * @param interval from the end of one probe to the next; zero for no probes
+     * @return this builder
+     */
+    public BreakerConfigBuilder probeIntervalInOpenState(Duration interval) {
+        this.probeIntervalInOpenState = interval;
         return this;
     }
 
@@ -341,7 +354,8 @@ public final class BreakerConfigBuilder {
                         waitDurationInOpenState,
                         longestOpen(),
                         openJitter,
-                        automaticTransitionFromOpenToHalfOpenEnabled),
+                        automaticTransitionFromOpenToHalfOpenEnabled,
+                        probeIntervalInOpenState),
                 new Trials(
                         permittedNumberOfCallsInHalfOpenState,
                         maxWaitDurationInHalfOpenState,

@@ -11,7 +11,7 @@ import io.steadfast.core.SettingsCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets nothing in until its time is up. When that is we know, without asking the engine and without an object, unless
+ * Lets nothing but {@link Probes} in until its time is up. When that is we know, without asking the engine and without an object, unless
  * somebody opened the breaker from outside for a time of his own; then each call asks the engine.
  */
 final class OpenGeneration extends Generation {
@@ -22,8 +22,15 @@ final class OpenGeneration extends Generation {
     /** Whose calls opened it; {@code null} if the breaker began open, or nobody came by in between. */
     private final @Nullable Generation cause;
 
+    private final Probes probes;
+
+    private volatile boolean probeSucceeded;
+
     OpenGeneration(StateTracker tracker, Metrics metrics, @Nullable Generation before) {
         super(tracker, State.OPEN, metrics);
+        BreakerConfig config = tracker.config();
+        this.probes = new Probes(
+                config.openTime(), config.trials().maxWait(), tracker.waits().latestBegan());
         this.cause = before instanceof OpenGeneration earlier
                 ? earlier.cause
                 : before != null && before.metrics == metrics ? before : null;
@@ -43,11 +50,34 @@ final class OpenGeneration extends Generation {
             tracker.move(this, State.HALF_OPEN);
             return null;
         }
+        if (probes.take(now())) {
+            return this;
+        }
         throw tracker.refuse(call, this, Duration.ofNanos(remaining), false);
     }
 
+    /** How a probe ended. One that is slow has not shown that the target is back. */
     @Override
-    void count(CountedAs as, long elapsedNanos, Throwable failure) {}
+    void count(CountedAs as, long elapsedNanos, Throwable failure) {
+        tracker.audience().publish(as, elapsedNanos, failure, state);
+        if (as == CountedAs.IGNORED || as == CountedAs.NOTHING) {
+            probes.giveBack(now());
+        } else if (as == CountedAs.FAILURE || tracker.config().slowCalls().isSlow(elapsedNanos)) {
+            probes.failed(now());
+        } else {
+            probeSucceeded = true;
+            tracker.move(this, State.HALF_OPEN);
+        }
+    }
+
+    @Override
+    public void abandoned(Call call) {
+        probes.giveBack(now());
+    }
+
+    private long now() {
+        return tracker.runtime().ticker().nanos();
+    }
 
     @Override
     Totals totals() {
@@ -71,7 +101,7 @@ final class OpenGeneration extends Generation {
     @Nullable
     Long remainingNanos() {
         Long end = tracker.waits().latest();
-        return end == null ? null : end - tracker.runtime().ticker().nanos();
+        return end == null ? null : end - now();
     }
 
     @Override
@@ -82,7 +112,10 @@ final class OpenGeneration extends Generation {
 
     @Override
     String story(State to) {
-        return to == State.HALF_OPEN ? "its time was up" : super.story(to);
+        if (to != State.HALF_OPEN) {
+            return super.story(to);
+        }
+        return probeSucceeded ? "a probe succeeded" : "its time was up";
     }
 
     @Override
@@ -90,9 +123,11 @@ final class OpenGeneration extends Generation {
         super.describe(snapshot);
         Long end = tracker.waits().latest();
         if (end != null) {
-            snapshot.put(
-                    "retry-after", inNotation(end - tracker.runtime().ticker().nanos()));
+            snapshot.put("retry-after", inNotation(end - now()));
             snapshot.put("next-trial", tracker.at(end).toString());
+            if (probes.areMade() && probes.due() - end < 0) {
+                snapshot.put("next-probe", tracker.at(probes.due()).toString());
+            }
         }
     }
 

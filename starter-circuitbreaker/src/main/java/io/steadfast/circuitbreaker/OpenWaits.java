@@ -20,6 +20,8 @@ final class OpenWaits implements IntervalFunction {
     /** The how manieth in a row the latest wait is. */
     private volatile int latestTrip;
 
+    private volatile long latestBegan;
+
     private final AtomicReference<@Nullable Long> latest = new AtomicReference<>();
 
     OpenWaits(OpenTime openTime, Ticker ticker, DoubleSupplier random) {
@@ -32,7 +34,9 @@ final class OpenWaits implements IntervalFunction {
     public Long apply(Integer trip) {
         long millis = openTime.millis(trip, random.getAsDouble());
         latestTrip = trip;
-        latest.set(ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis));
+        long now = ticker.nanos();
+        latestBegan = now;
+        latest.set(now + TimeUnit.MILLISECONDS.toNanos(millis));
         return millis;
     }
 
@@ -48,6 +52,11 @@ final class OpenWaits implements IntervalFunction {
     @Nullable
     Long latest() {
         return latest.get();
+    }
+
+    /** When the wait began that the engine asked for last, as a reading of the ticker. */
+    long latestBegan() {
+        return latestBegan;
     }
 
     /** Forgets a wait that is over, unless a new one has begun. */

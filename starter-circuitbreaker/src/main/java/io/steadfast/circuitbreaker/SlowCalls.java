@@ -2,6 +2,7 @@ package io.steadfast.circuitbreaker;
 
 import java.time.Duration;
 
+import io.steadfast.core.Durations;
 import io.steadfast.core.SettingsCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ public record SlowCalls(@Nullable Duration durationThreshold, float rateThreshol
     /** Longer than any call takes, where slowness does not count. */
     Duration threshold() {
         return durationThreshold == null ? Duration.ofNanos(Long.MAX_VALUE) : durationThreshold;
+    }
+
+    boolean isSlow(long elapsedNanos) {
+        return elapsedNanos > Durations.nanos(threshold());
     }
 
     void check(SettingsCheck check) {

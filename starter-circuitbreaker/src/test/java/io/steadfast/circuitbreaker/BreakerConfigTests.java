@@ -28,7 +28,8 @@ class BreakerConfigTests {
         assertThat(defaults.failureRateThreshold()).isEqualTo(50);
         assertThat(defaults.slowCalls()).isEqualTo(new SlowCalls(null, 100));
         assertThat(defaults.openTime())
-                .isEqualTo(new OpenTime(Duration.ofSeconds(5), Duration.ofSeconds(60), 0.2, false));
+                .isEqualTo(
+                        new OpenTime(Duration.ofSeconds(5), Duration.ofSeconds(60), 0.2, false, Duration.ofSeconds(2)));
         assertThat(defaults.trials()).isEqualTo(new Trials(5, Duration.ofSeconds(10), State.OPEN));
         assertThat(defaults.initialState()).isEqualTo(State.CLOSED);
         assertThat(defaults.writableStackTrace()).isFalse();
@@ -85,6 +86,9 @@ class BreakerConfigTests {
                 refused(
                         "max-wait-duration-in-open-state must not be longer than 10 years",
                         with -> with.maxWaitDurationInOpenState(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused(
+                        "probe-interval-in-open-state must be between 0 (no probes) and 10 years, but is -1ms",
+                        with -> with.probeIntervalInOpenState(Duration.ofMillis(-1))),
                 refused("open-jitter must be between 0.0 and 1.0", with -> with.openJitter(1.1)),
                 refused("open-jitter must be between 0.0 and 1.0", with -> with.openJitter(Double.NaN)),
                 refused(

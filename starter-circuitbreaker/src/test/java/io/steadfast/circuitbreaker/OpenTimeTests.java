@@ -42,6 +42,6 @@ class OpenTimeTests {
     }
 
     private static OpenTime openTime(long initial, long max, double jitter) {
-        return new OpenTime(Duration.ofMillis(initial), Duration.ofMillis(max), jitter, false);
+        return new OpenTime(Duration.ofMillis(initial), Duration.ofMillis(max), jitter, false, Duration.ZERO);
     }
 }

@@ -80,6 +80,12 @@ class CircuitBreakerProperties {
         private double openJitter = 0.2;
 
         /**
+         * How often one call is let through an open breaker that waits longer than at its first trip;
+         * its success makes the breaker half-open. 0 for never.
+         */
+        private Duration probeIntervalInOpenState = Duration.ofSeconds(2);
+
+        /**
          * Whether an open breaker becomes half-open by itself when its time is up; otherwise the next
          * call makes it so.
          */
@@ -222,6 +228,14 @@ class CircuitBreakerProperties {
 
         public void setOpenJitter(double openJitter) {
             this.openJitter = openJitter;
+        }
+
+        public Duration getProbeIntervalInOpenState() {
+            return probeIntervalInOpenState;
+        }
+
+        public void setProbeIntervalInOpenState(Duration probeIntervalInOpenState) {
+            this.probeIntervalInOpenState = probeIntervalInOpenState;
         }
 
         public boolean isAutomaticTransitionFromOpenToHalfOpenEnabled() {

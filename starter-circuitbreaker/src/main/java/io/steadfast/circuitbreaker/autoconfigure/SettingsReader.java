@@ -56,6 +56,7 @@ final class SettingsReader {
                     .waitDurationInOpenState(settings.getWaitDurationInOpenState())
                     .maxWaitDurationInOpenState(settings.getMaxWaitDurationInOpenState())
                     .openJitter(settings.getOpenJitter())
+                    .probeIntervalInOpenState(settings.getProbeIntervalInOpenState())
                     .automaticTransitionFromOpenToHalfOpenEnabled(
                             settings.isAutomaticTransitionFromOpenToHalfOpenEnabled())
                     .permittedNumberOfCallsInHalfOpenState(settings.getPermittedNumberOfCallsInHalfOpenState())
@@ -78,6 +79,7 @@ final class SettingsReader {
         require(check, settings.getSlidingWindowType(), "sliding-window-type");
         require(check, settings.getSlidingWindowSynchronizationStrategy(), "sliding-window-synchronization-strategy");
         require(check, settings.getWaitDurationInOpenState(), "wait-duration-in-open-state");
+        require(check, settings.getProbeIntervalInOpenState(), "probe-interval-in-open-state");
         require(check, settings.getMaxWaitDurationInHalfOpenState(), "max-wait-duration-in-half-open-state");
         require(check, settings.getTransitionToStateAfterWaitDuration(), "transition-to-state-after-wait-duration");
         require(check, settings.getInitialState(), "initial-state");

@@ -29,7 +29,7 @@ class ConfigurationMetadataTests {
                 .filter(descriptor -> descriptor.getWriteMethod() != null)
                 .map(descriptor -> DEFAULTS + kebab(descriptor.getName()))
                 .toList();
-        assertThat(keys).hasSize(23);
+        assertThat(keys).hasSize(24);
         assertThat(properties)
                 .extracting(property -> property.get("name"))
                 .containsAll(keys)

@@ -12,6 +12,9 @@ final class BreakerTranslation {
 
     private static final String JITTER = "open-jitter";
 
+    /** resilience4j lets nothing through while it waits. */
+    private static final String PROBES = "probe-interval-in-open-state";
+
     private static final int MINIMUM_CALLS = 100;
 
     private static final int WINDOW = 100;
@@ -89,6 +92,7 @@ final class BreakerTranslation {
 
     /** The level that says how long says all about it: nothing of this is inherited by itself. */
     private void openTime() {
+        ours.builtIn(PROBES, 0);
         Optional<Found> wait = chain.find(WAIT);
         Optional<Duration> length = wait.flatMap(Found::duration);
         if (wait.isEmpty()) {

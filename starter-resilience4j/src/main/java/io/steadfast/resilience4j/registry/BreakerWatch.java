@@ -146,5 +146,6 @@ final class BreakerWatch implements PolicyWatch {
         settings.set("waitDurationInOpenState", Duration.ofMillis(first));
         settings.set("maxWaitDurationInOpenState", Duration.ofMillis(first));
         settings.set("openJitter", 0d);
+        settings.set("probeIntervalInOpenState", Duration.ZERO);
     }
 }

@@ -35,6 +35,7 @@ class Resilience4jPropertiesTests {
                         "sliding-window-type=count_based",
                         "sliding-window-size=100",
                         "minimum-number-of-calls=100",
+                        "probe-interval-in-open-state=0",
                         "wait-duration-in-open-state=60s",
                         "max-wait-duration-in-open-state=60s",
                         "open-jitter=0",

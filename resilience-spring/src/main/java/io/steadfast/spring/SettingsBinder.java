@@ -1,6 +1,7 @@
 package io.steadfast.spring;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,17 @@ final class SettingsBinder {
     record Bound<S>(S bean, Map<String, EffectiveValue> values) {}
 
     <S> Bound<S> bind(Class<S> type, SettingsKeys keys, Map<String, LayeredValue> merged) {
+        Map<LayeredValue, Map<String, Object>> ready = ready(keys, merged);
+        S bean = fill(type, ready);
+        return new Bound<>(bean, values(bean, keys, ready));
+    }
+
+    /** The JavaBean alone. */
+    <S> S fill(Class<S> type, SettingsKeys keys, Map<String, LayeredValue> merged) {
+        return fill(type, ready(keys, merged));
+    }
+
+    private Map<LayeredValue, Map<String, Object>> ready(SettingsKeys keys, Map<String, LayeredValue> merged) {
         Map<LayeredValue, Map<String, Object>> ready = new LinkedHashMap<>();
         for (SettingsKey key : keys.all()) {
             LayeredValue layered = merged.get(key.name());
@@ -48,8 +60,7 @@ final class SettingsBinder {
                 ready.put(layered, values);
             }
         }
-        S bean = fill(type, ready);
-        return new Bound<>(bean, values(bean, keys, ready));
+        return ready;
     }
 
     private <S> S fill(Class<S> type, Map<LayeredValue, Map<String, Object>> ready) {
@@ -62,11 +73,13 @@ final class SettingsBinder {
         }
     }
 
-    private <S> S fillStrictly(Class<S> type, Iterable<Map<String, Object>> values) {
-        MapConfigurationPropertySource source = new MapConfigurationPropertySource();
-        values.forEach(source::putAll);
+    private <S> S fillStrictly(Class<S> type, Collection<Map<String, Object>> values) {
         S bean = BeanUtils.instantiateClass(type);
-        new Binder(source).bind(PREFIX, Bindable.ofInstance(bean));
+        if (!values.isEmpty()) { // Boot would look for each of its properties
+            MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+            values.forEach(source::putAll);
+            new Binder(source).bind(PREFIX, Bindable.ofInstance(bean));
+        }
         return bean;
     }
 

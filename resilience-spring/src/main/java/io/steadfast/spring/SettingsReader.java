@@ -24,6 +24,10 @@ final class SettingsReader {
 
     private final SettingsBinder binder;
 
+    private final Map<Reading, EffectiveSettings<?>> readings = new ConcurrentHashMap<>();
+
+    private final Map<Class<?>, SettingsKeys> keysOf = new ConcurrentHashMap<>();
+
     /** Instances that were read, or that read ones build on, by policy. */
     private final Map<String, Set<String>> read = new ConcurrentHashMap<>();
 
@@ -54,9 +58,35 @@ final class SettingsReader {
         section.forAll().forEach(merged::putIfAbsent);
         layer(section, standard).forEach(merged::putIfAbsent);
 
-        SettingsBinder.Bound<InstanceSwitch> common = binder.bind(InstanceSwitch.class, InstanceSwitch.KEYS, merged);
-        SettingsKeys keys = SettingsKeys.of(provider.settings());
-        SettingsBinder.Bound<S> own = binder.bind(provider.settings(), keys, merged);
+        Reading reading = new Reading(provider.settings(), merged);
+        return annotations.stream().allMatch(StatedValues::isEmpty)
+                ? known(provider, reading)
+                : bind(provider, reading);
+    }
+
+    /** Instances that are told the same have the same values, which are kept once. Each has a JavaBean of its own, for it can be changed. */
+    private <S> EffectiveSettings<S> known(PolicyProvider<?, S> provider, Reading reading) {
+        EffectiveSettings<?> known = readings.get(reading);
+        if (known == null) {
+            EffectiveSettings<S> first = bind(provider, reading);
+            readings.put(reading, first);
+            return first;
+        }
+        return new EffectiveSettings<>(
+                binder.fill(provider.settings(), known.keys(), reading.merged()),
+                known.enabled(),
+                known.keys(),
+                known.values());
+    }
+
+    private <S> EffectiveSettings<S> bind(PolicyProvider<?, S> provider, Reading reading) {
+        SettingsKeys keys = keysOf.computeIfAbsent(provider.settings(), SettingsKeys::of);
+        SettingsBinder.Bound<S> own = binder.bind(provider.settings(), keys, reading.merged());
+        if (InstanceSwitch.KEYS.names().stream().noneMatch(reading.merged()::containsKey)) {
+            return new EffectiveSettings<>(own.bean(), true, keys, own.values());
+        }
+        SettingsBinder.Bound<InstanceSwitch> common =
+                binder.bind(InstanceSwitch.class, InstanceSwitch.KEYS, reading.merged());
         Map<String, EffectiveValue> values = new LinkedHashMap<>(own.values());
         common.values().forEach((key, value) -> {
             if (!value.origin().equals(EffectiveValue.BUILT_IN)) {
@@ -65,6 +95,9 @@ final class SettingsReader {
         });
         return new EffectiveSettings<>(own.bean(), common.bean().isEnabled(), keys, values);
     }
+
+    /** All that is said about the settings of an instance. */
+    private record Reading(Class<?> settings, Map<String, LayeredValue> merged) {}
 
     private static Map<String, LayeredValue> layer(SettingsSection section, StatedValues stated) {
         Map<String, LayeredValue> layer = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -57,7 +56,7 @@ public final class CircuitBreakerPolicy implements Gate, Steerable {
      * @param runtime clock, timer and listener
      */
     public CircuitBreakerPolicy(PolicyId id, BreakerConfig config, PolicyRuntime runtime) {
-        this(id, config, runtime, null, () -> ThreadLocalRandom.current().nextDouble());
+        this(id, config, runtime, null, runtime.random()::nextDouble);
     }
 
     /**
@@ -71,7 +70,7 @@ public final class CircuitBreakerPolicy implements Gate, Steerable {
      */
     public CircuitBreakerPolicy(
             PolicyId id, BreakerConfig config, PolicyRuntime runtime, CircuitBreakerRegistry registry) {
-        this(id, config, runtime, registry, () -> ThreadLocalRandom.current().nextDouble());
+        this(id, config, runtime, registry, runtime.random()::nextDouble);
     }
 
     CircuitBreakerPolicy(

@@ -1,6 +1,7 @@
 package io.steadfast.failover;
 
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 import io.steadfast.failover.pick.Picker;
 import io.steadfast.failover.pick.Pickers;
@@ -30,8 +31,8 @@ public enum PickerType {
     }
 
     /** A picker for one pool, that prefers a zone if there is one to prefer. */
-    Picker picker(@Nullable String zone) {
-        Pickers pickers = Pickers.standard();
+    Picker picker(@Nullable String zone, RandomGenerator random) {
+        Pickers pickers = Pickers.drawing(random);
         return pickers.zoneFirst(zone, () -> algorithm.apply(pickers));
     }
 }

@@ -2,7 +2,6 @@ package io.steadfast.failover;
 
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.steadfast.core.Instance;
@@ -216,7 +215,7 @@ final class Refresh {
         if (!answered) {
             gap = Math.min(gap, SHORTEST_GAP_NANOS << Math.min(failuresInARow, 10));
         }
-        return (long) (gap * (1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1)));
+        return (long) (gap * (1 + JITTER * (2 * runtime.random().nextDouble() - 1)));
     }
 
     private void plan(long delayNanos) {

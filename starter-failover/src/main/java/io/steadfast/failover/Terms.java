@@ -20,7 +20,7 @@ record Terms(FailoverConfig config, PolicyRuntime runtime, Picker picker) {
         return new Terms(
                 config,
                 runtime,
-                before != null && fits ? before.picker : config.picker().picker(config.zone()));
+                before != null && fits ? before.picker : config.picker().picker(config.zone(), runtime.random()));
     }
 
     @Nullable

@@ -1,6 +1,5 @@
 package io.steadfast.retry;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 import io.steadfast.core.Durations;
@@ -39,10 +38,6 @@ final class Backoff {
         this.capNanos = Durations.nanos(config.maxWaitDuration());
         this.jitter = config.jitter();
         this.random = random;
-    }
-
-    Backoff(RetryConfig config) {
-        this(config, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**

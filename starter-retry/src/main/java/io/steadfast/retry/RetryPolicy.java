@@ -71,7 +71,7 @@ public final class RetryPolicy implements Recovery, Budgeted, Steerable {
         this.id = id;
         this.config = config;
         this.failures = new RetryableFailures(config.failures());
-        this.backoff = new Backoff(config);
+        this.backoff = new Backoff(config, runtime.random()::nextDouble);
         this.budget = budget;
         this.maxDurationNanos = config.maxDuration() == null ? Long.MAX_VALUE : Durations.nanos(config.maxDuration());
         this.listener = runtime.listener();

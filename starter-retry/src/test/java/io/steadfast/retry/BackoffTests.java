@@ -8,6 +8,7 @@ import java.util.PrimitiveIterator;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
+import io.steadfast.core.PolicyRuntime;
 import org.junit.jupiter.api.Test;
 
 class BackoffTests {
@@ -102,7 +103,8 @@ class BackoffTests {
 
     @Test
     void whenNoRandomnessIsGiven_thenWaitsDiffer() {
-        Backoff backoff = new Backoff(RetryConfig.defaults());
+        Backoff backoff =
+                new Backoff(RetryConfig.defaults(), PolicyRuntime.system().random()::nextDouble);
 
         assertThat(IntStream.range(0, 100)
                         .mapToLong(i -> backoff.delayNanos(1))

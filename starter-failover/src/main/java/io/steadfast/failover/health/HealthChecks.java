@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -78,13 +77,7 @@ public final class HealthChecks implements AutoCloseable {
             Supplier<List<Instance>> instances,
             BooleanSupplier calls,
             HealthListener listener) {
-        this(
-                config,
-                runtime,
-                instances,
-                calls,
-                listener,
-                () -> ThreadLocalRandom.current().nextDouble());
+        this(config, runtime, instances, calls, listener, runtime.random()::nextDouble);
     }
 
     HealthChecks(

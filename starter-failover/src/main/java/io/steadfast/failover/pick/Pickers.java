@@ -4,6 +4,7 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ public final class Pickers {
      */
     public static Pickers standard() {
         return new Pickers(() -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /**
+     * Pickers that draw from given random numbers.
+     *
+     * @param random thread-safe
+     * @return makes pickers
+     */
+    public static Pickers drawing(RandomGenerator random) {
+        return new Pickers(random::nextLong);
     }
 
     /**
